@@ -1,0 +1,1 @@
+"""Check departments' reports against a task-responsibility matrix."""

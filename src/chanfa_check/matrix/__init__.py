@@ -1,0 +1,1 @@
+"""Reading matrices: strictly, with file and line of whatever is wrong."""

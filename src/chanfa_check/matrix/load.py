@@ -1,0 +1,118 @@
+"""Loading a matrix file: read strictly, then held against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from chanfa_check.matrix.strict import Flaw, Reader
+from chanfa_check.model import Due, Indicator, Matrix, Measure, Target, Task
+from chanfa_check.quantity.unit import known_unit
+
+
+class MatrixError(Exception):
+    """A matrix file that cannot be used, with every flaw found. Its text names file and line of each."""
+
+    def __init__(self, path: Path, flaws: list[Flaw]) -> None:
+        self.path, self.flaws = path, flaws
+        super().__init__("\n".join(f"{path}:{flaw.line}: {flaw.message}" for flaw in flaws))
+
+
+def load_matrix(path: Path) -> Matrix:
+    """The matrix in the file. Raises MatrixError, or OSError where the file cannot be read."""
+    reader = Reader()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise MatrixError(path, [Flaw(1, "文件不是 UTF-8 编码；请用文本编辑器另存为 UTF-8")]) from None
+    matrix = reader.read(text, Matrix)
+    if matrix is not None:
+        for where, message in _contradictions(matrix):
+            reader.flaw(where, message)
+    if matrix is None or reader.flaws:
+        raise MatrixError(path, sorted(reader.flaws, key=lambda flaw: flaw.line))
+    return matrix
+
+
+Where = tuple[str | int, ...]
+
+
+def _contradictions(matrix: Matrix) -> Iterator[tuple[Where, str]]:
+    if matrix.years[0] > matrix.years[1]:
+        yield ("years",), "years 应先写起始年份，再写终止年份"
+    if not matrix.tasks:
+        yield ("tasks",), "tasks 没有任何任务"
+    yield from _names(matrix)
+    tasks: set[str] = set()
+    indicators: set[str] = set()
+    for index, task in enumerate(matrix.tasks):
+        where: Where = ("tasks", index)
+        if task.id in tasks:
+            yield (*where, "id"), f"任务编号 {task.id} 重复"
+        tasks.add(task.id)
+        yield from _departments(matrix, task, where)
+        if not task.indicators:
+            yield (*where, "indicators"), f"任务 {task.id} 没有指标；常态化工作请写 rule: ongoing 的指标"
+        for number, indicator in enumerate(task.indicators):
+            here = (*where, "indicators", number)
+            if indicator.id in indicators or indicator.id in tasks:
+                yield (*here, "id"), f"指标编号 {indicator.id} 重复"
+            indicators.add(indicator.id)
+            yield from _indicator(matrix, task, indicator, here)
+
+
+def _names(matrix: Matrix) -> Iterator[tuple[Where, str]]:
+    owners: dict[str, str] = {}
+    for name, department in matrix.departments.items():
+        for alias in (name, *department.aliases):
+            if owners.setdefault(alias, name) != name:
+                yield ("departments", name), f"“{alias}”同时是 {owners[alias]} 和 {name} 的名称"
+        for member in department.members:
+            if member not in matrix.departments:
+                yield ("departments", name), f"{name} 的成员“{member}”没有列入 departments"
+
+
+def _departments(matrix: Matrix, task: Task, where: Where) -> Iterator[tuple[Where, str]]:
+    if matrix.full_name(task.lead) is None:
+        yield (*where, "lead"), f"任务 {task.id} 的牵头单位“{task.lead}”没有列入 departments"
+    for index, partner in enumerate(task.partners):
+        if matrix.full_name(partner) is None:
+            yield (*where, "partners", index), f"任务 {task.id} 的配合单位“{partner}”没有列入 departments"
+        if matrix.full_name(partner) == matrix.full_name(task.lead):
+            yield (*where, "partners", index), f"任务 {task.id} 的“{partner}”既是牵头单位又是配合单位"
+    fields = {"lead", "partners", "schedule", "duty", "measure", "section"}
+    for name in task.inherited:
+        if name not in fields:
+            yield (*where, "inherited"), f"inherited 中的“{name}”不可用；可用：{'、'.join(sorted(fields))}"
+
+
+def _indicator(matrix: Matrix, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:
+    if indicator.measure is Measure.NUMBER and not known_unit(indicator.unit):
+        yield (*where, "unit"), f"单位“{indicator.unit}”不认识；不是数字的请写 阶段、日期 或 文字"
+    if not indicator.targets:
+        yield (*where, "targets"), f"指标 {indicator.id} 没有目标"
+    for index, target in enumerate(indicator.targets):
+        here = (*where, "targets", index)
+        if target.measure is not indicator.measure:
+            yield here, f"要求类型 {target.rule} 不适用于单位“{indicator.unit}”的指标 {indicator.id}"
+            continue
+        for message in (*target.misfits(indicator, matrix.years), *_outside(target, matrix.years)):
+            yield here, f"指标 {indicator.id}：{message}"
+        yield from _parts(target, task, indicator, here)
+
+
+def _outside(target: Target, years: tuple[int, int]) -> Iterator[str]:
+    for due in getattr(target, "by", {}):
+        if isinstance(due, Due) and not years[0] <= due.first.year <= due.last.year <= years[1]:
+            yield f"{due.first.year} 年在全表的年份 {years[0]}—{years[1]} 之外"
+    for name in ("from_", "to"):
+        year = getattr(target, name, None)
+        if isinstance(year, int) and not years[0] <= year <= years[1]:
+            yield f"{year} 年在全表的年份 {years[0]}—{years[1]} 之外"
+
+
+def _parts(target: Target, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:
+    goals = {item.id: item for item in task.indicators if any(one.rule == "total" for one in item.targets)}
+    for part in getattr(target, "of", ()):
+        if part not in goals:
+            yield where, f"指标 {indicator.id}：of 中的“{part}”不是任务 {task.id} 里有 total 目标的指标"

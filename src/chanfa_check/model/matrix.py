@@ -1,0 +1,241 @@
+"""A task-responsibility matrix, and what one of its targets asks for and says of a value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
+
+from msgspec import Struct
+
+from chanfa_check.model.words import Light, Op, Role, Status
+
+Value: TypeAlias = Decimal | str | tuple[dt.date, ...]
+"""An amount in the indicator's unit, a stage or a narrative, or the dates of an event."""
+
+
+class Measure(StrEnum):
+    """What kind of thing an indicator's value is."""
+
+    NUMBER = "number"
+    STAGE = "stage"
+    DATES = "dates"
+    NARRATIVE = "narrative"
+
+
+MEASURES: Mapping[str, Measure] = {"阶段": Measure.STAGE, "日期": Measure.DATES, "文字": Measure.NARRATIVE}
+"""The words that stand in the place of a unit where a value is no number."""
+
+
+class Pace(StrEnum):
+    """What runs between two thresholds: a straight line by whole months, the last threshold, or nothing."""
+
+    LINEAR = "linear"
+    STEP = "step"
+    NONE = "none"
+
+
+class Lights(Struct, frozen=True):
+    """How many percentage points below the pace turn the lights; up to `yellow` points still count as on track."""
+
+    yellow: Decimal = Decimal(0)
+    red: Decimal = Decimal(30)
+
+
+class Due(Struct, frozen=True):
+    """When a threshold falls due: one date, or the last day of each year of a span (2021-2025)."""
+
+    first: dt.date
+    last: dt.date
+
+    def dates(self) -> tuple[dt.date, ...]:
+        """Every date on which the threshold falls due, in order."""
+        return tuple(self.first.replace(year=year) for year in range(self.first.year, self.last.year + 1))
+
+
+class Bound(Struct, frozen=True):
+    """A number to keep to, in the indicator's unit. `top` closes a range (1-2家): more than the top is met, and said.
+
+    `op` is None where the wording says neither 以上 nor 超过 nor 以内: the rule's own direction holds then.
+    """
+
+    op: Op | None
+    value: Decimal
+    top: Decimal | None = None
+
+
+class Rate(Struct, frozen=True):
+    """A yearly rate of growth, as a fraction: 0.06 for 6%."""
+
+    fraction: Decimal
+
+
+class Every(Struct, frozen=True):
+    """How often something recurs."""
+
+    months: int
+
+
+class YearDay(Struct, frozen=True):
+    """A day of every year, such as 05-01."""
+
+    month: int
+    day: int
+
+
+class Requirement(Struct, frozen=True):
+    """What one target asks for at one due date.
+
+    `value` counts in the indicator's unit, or names a stage; None where a narrative or a date is asked for.
+    `due` None means: at every date. `pace` is the value that the pace asks for on the day asked about, and is
+    there only while `due` lies ahead. `basis` says in Chinese how a computed number came about.
+    """
+
+    rule: str
+    op: Op | None
+    value: Decimal | str | None
+    due: dt.date | None
+    pace: Decimal | None = None
+    top: Decimal | None = None
+    basis: str = ""
+
+
+class Occasion(Struct, frozen=True):
+    """When and beside what an indicator is judged.
+
+    `years` are the matrix's first and last. `last_year` is the indicator's actual value of the year before, where
+    it is known.
+    """
+
+    as_of: dt.date
+    indicator: Indicator
+    years: tuple[int, int]
+    pace: Pace = Pace.LINEAR
+    lights: Lights = Lights()
+    last_year: Decimal | None = None
+
+
+class Assessment(Struct, frozen=True):
+    """What one target says of one value. `gap` is how much is lacking, in the indicator's unit.
+
+    `code` is a stable word of `chanfa_check.codes`; `notes` are Chinese sentences that belong beside the verdict.
+    """
+
+    status: Status
+    code: str
+    requirement: Requirement | None = None
+    gap: Decimal | None = None
+    light: Light | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """An indicator's rule with its numbers. Every kind of rule is a subclass, in a module of `chanfa_check.rules`."""
+
+    rule: ClassVar[str]
+    measure: ClassVar[Measure] = Measure.NUMBER
+
+    @abstractmethod
+    def required(self, occasion: Occasion) -> tuple[Requirement, ...]:
+        """What is due on the occasion's date and binds."""
+
+    @abstractmethod
+    def upcoming(self, occasion: Occasion) -> tuple[Requirement, ...]:
+        """What falls due next, with the pace towards it where one can be drawn."""
+
+    @abstractmethod
+    def assess(self, value: Value, occasion: Occasion) -> Assessment:
+        """The verdict of this target alone."""
+
+    def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
+        """What is wrong with this target inside its indicator, as Chinese sentences."""
+        del indicator, years
+        return ()
+
+    def threshold_of(self, year: int) -> Decimal | None:
+        """The number that this target alone sets for the end of `year`, where it sets one."""
+        del year
+        return None
+
+
+class Indicator(Struct, frozen=True, kw_only=True):
+    """One measured thing of a task.
+
+    `unit` is a unit of measurement, or one of `MEASURES`. `share` tells whether 100 is the most that a percentage
+    can reach. `reading` says which reading of the wording was chosen, and why.
+    """
+
+    id: str
+    name: str
+    unit: str
+    targets: tuple[Target, ...]
+    share: bool = True
+    reading: str = ""
+
+    @property
+    def measure(self) -> Measure:
+        """What kind of thing a value of this indicator is."""
+        return MEASURES.get(self.unit, Measure.NUMBER)
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """One row of the matrix. `inherited` names the fields that a blank cell took over from the row above."""
+
+    id: str
+    section: str
+    measure: str
+    duty: str
+    schedule: str
+    lead: str
+    partners: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    inherited: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Department(Struct, frozen=True, kw_only=True):
+    """Other names of a department, apart from its full one; for a collective name, the departments it stands for."""
+
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+class Matrix(Struct, frozen=True, kw_only=True):
+    """One task-responsibility matrix. `years` are its first and last; outside them nothing is required."""
+
+    id: str
+    version: str
+    title: str
+    years: tuple[int, int]
+    departments: dict[str, Department]
+    tasks: tuple[Task, ...]
+    source: str = ""
+    pace: Pace = Pace.LINEAR
+    lights: Lights = Lights()
+    notes: tuple[str, ...] = ()
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether `day` lies in the matrix's years."""
+        return self.years[0] <= day.year <= self.years[1]
+
+    def full_name(self, name: str) -> str | None:
+        """The full name of the department that goes by exactly `name`; None where none does."""
+        for full, department in self.departments.items():
+            if name == full or name in department.aliases:
+                return full
+        return None
+
+    def leads(self) -> tuple[str, ...]:
+        """The leading departments by full name, in the order in which they first lead a task."""
+        return tuple(dict.fromkeys(self.full_name(task.lead) or task.lead for task in self.tasks))
+
+    def role(self, department: str, task: Task) -> Role | None:
+        """How the department of this full name answers for the task; None where it does not."""
+        if self.full_name(task.lead) == department:
+            return Role.LEAD
+        partners = {self.full_name(name) or name for name in task.partners}
+        partners.update(*(self.departments[name].members for name in partners if name in self.departments))
+        return Role.PARTNER if department in partners else None

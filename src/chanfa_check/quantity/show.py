@@ -1,0 +1,39 @@
+"""Numbers as a clerk reads them, never rounded across what they are compared with."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+PLACES = 2
+MOST_PLACES = 12
+
+
+def show_amount(value: Decimal, unit: str, beside: Decimal | None = None) -> str:
+    """`value` with its unit: "35%", "8000 人", "21.43 名".
+
+    Rounded to two places where it has more; to as many more as keep it on its side of `beside` (34.996 beside 35).
+    """
+    text = _plain(_rounded(value, beside))
+    return f"{text}{unit}" if unit in ("%", "‰", "") else f"{text} {unit}"
+
+
+def show_percent(fraction: Decimal) -> str:
+    """A fraction as a percentage: 0.06 is "6%"."""
+    return f"{_plain(fraction * 100)}%"
+
+
+def _rounded(value: Decimal, beside: Decimal | None) -> Decimal:
+    for places in range(PLACES, MOST_PLACES):
+        short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if beside is None or _order(short, beside) == _order(value, beside):
+            return short
+    return value
+
+
+def _order(one: Decimal, other: Decimal) -> int:
+    return (one > other) - (one < other)
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

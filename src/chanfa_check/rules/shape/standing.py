@@ -1,0 +1,40 @@
+"""What floor and ceiling share: one number that binds at every date."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec import field
+
+from chanfa_check.model import Assessment, Bound, Indicator, Occasion, Op, Requirement, Target, Value
+from chanfa_check.rules.shape.thresholds import judge
+
+
+class Standing(Target, frozen=True, kw_only=True):
+    """A bound in force from the first day of `from` on."""
+
+    direction: ClassVar[Op]
+
+    value: Bound
+    from_: int | None = field(default=None, name="from")
+
+    def required(self, occasion: Occasion) -> tuple[Requirement, ...]:
+        """The bound, once it is in force."""
+        if occasion.as_of.year < (self.from_ or occasion.years[0]):
+            return ()
+        return (Requirement(self.rule, self.value.op or self.direction, self.value.value, None, top=self.value.top),)
+
+    def upcoming(self, occasion: Occasion) -> tuple[Requirement, ...]:
+        """Nothing: a standing bound has no next step."""
+        del occasion
+        return ()
+
+    def assess(self, value: Value, occasion: Occasion) -> Assessment:
+        """As the manual says."""
+        return judge(value, self.required(occasion), (), occasion)
+
+    def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
+        """A bound that points the other way."""
+        del indicator, years
+        wrong = self.value.op is not None and self.value.op.upward != self.direction.upward
+        return (f"{self.value.op} 与 {self.rule} 的方向相反",) if wrong else ()
