@@ -1,4 +1,4 @@
-"""The short texts of a matrix file: dates, bounds, rates, intervals. Each reader raises ValueError with what is allowed."""
+"""The short texts of a matrix file: dates, bounds, rates, intervals. ValueError says what is allowed."""
 
 from __future__ import annotations
 

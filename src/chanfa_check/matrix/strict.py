@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import yaml
@@ -58,14 +59,12 @@ class Reader:
             path = path[:-1]
         self.flaws.append(Flaw(self.lines.get(path, 1), message))
 
-    def _value(self, node: yaml.Node, type_: Any, path: Path, unit: str) -> Any:  # noqa: PLR0911
+    def _value(self, node: yaml.Node, type_: Any, path: Path, unit: str) -> Any:
         self.lines[path] = node.start_mark.line + 1
         if id(node) in self._seen:
             return self.flaw(path, "不支持 YAML 的引用（& 和 *），请把内容写全")
         self._seen.add(id(node))
-        if get_origin(type_) in (Union, types.UnionType):
-            type_ = next(arg for arg in get_args(type_) if arg is not types.NoneType)
-        origin, args = get_origin(type_), get_args(type_)
+        type_, origin, args = _shape(type_)
         if origin is dict:
             return self._dict(node, args[0], args[1], path, unit)
         if origin is tuple and args[-1] is not Ellipsis:
@@ -154,7 +153,7 @@ class Reader:
         if type_ is Indicator and "unit" in pairs and isinstance(pairs["unit"][1], yaml.ScalarNode):
             unit = pairs["unit"][1].value
         before = len(self.flaws)
-        fields = {item.encode_name: item for item in structs.fields(type_)}
+        fields = _fields(type_)
         for key in pairs.keys() - fields.keys():
             close = nearest(key, fields)
             hint = f"，是否想写“{close}”？" if close else "；"
@@ -178,6 +177,19 @@ class Reader:
             self.flaw(path, f"没有“{node.value}”这种要求类型{hint}可用：{'、'.join(KINDS)}")
             return None
         return kind(node.value)
+
+
+@cache
+def _shape(type_: Any) -> tuple[Any, Any, tuple[Any, ...]]:
+    """The type without its None, its origin and its arguments."""
+    if get_origin(type_) in (Union, types.UnionType):
+        type_ = next(arg for arg in get_args(type_) if arg is not types.NoneType)
+    return type_, get_origin(type_), get_args(type_)
+
+
+@cache
+def _fields(type_: type[Struct]) -> dict[str, structs.FieldInfo]:
+    return {item.encode_name: item for item in structs.fields(type_)}
 
 
 def _name(path: Path) -> str:

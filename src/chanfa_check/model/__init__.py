@@ -26,7 +26,7 @@ from chanfa_check.model.matrix import (
 )
 from chanfa_check.model.run import Checked, Coverage, Finding, Run
 from chanfa_check.model.submission import Mark, Observation, Place, Problem, Stray, Submission
-from chanfa_check.model.words import Fault, Light, Manner, Op, Period, Quantity, Role, Status
+from chanfa_check.model.words import FailOn, Fault, Light, Manner, Op, Period, Quantity, Role, Status
 
 __all__ = [
     "MEASURES",
@@ -37,6 +37,7 @@ __all__ = [
     "Department",
     "Due",
     "Every",
+    "FailOn",
     "Fault",
     "Finding",
     "Indicator",

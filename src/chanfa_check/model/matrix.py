@@ -137,6 +137,8 @@ class Target(Struct, frozen=True, kw_only=True):
 
     rule: ClassVar[str]
     measure: ClassVar[Measure] = Measure.NUMBER
+    compares_years: ClassVar[bool] = False
+    """Whether the verdict hangs on last year's value."""
 
     @abstractmethod
     def required(self, occasion: Occasion) -> tuple[Requirement, ...]:

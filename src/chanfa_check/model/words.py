@@ -23,6 +23,24 @@ class Status(StrEnum):
     NO_TARGET = "no_target"
 
 
+class FailOn(StrEnum):
+    """From which verdict on a run has fallen short. Each level takes in the ones before it; never fails none."""
+
+    UNMET = "unmet"
+    MISSING = "missing"
+    INVALID = "invalid"
+    BEHIND = "behind"
+    REVIEW = "review"
+    NEVER = "never"
+
+    def statuses(self) -> frozenset[Status]:
+        """The verdicts that count as fallen short."""
+        if self is FailOn.NEVER:
+            return frozenset()
+        levels = list(FailOn)
+        return frozenset(Status(level.value) for level in levels[: levels.index(self) + 1])
+
+
 class Light(StrEnum):
     """How far behind its pace a value is."""
 

@@ -14,12 +14,25 @@
 
   * 已到期的一步没有进到的为"未达标"；进到了的为"达标"；提前进到下一步的为"达标"，并注明提前完成。
   * 步骤之间没有序时进度；什么都还没有到期的为"未到期"。
-  * "未完成""基本完成""推进中"等看不出进到哪一步的，为"填报有误"，请改写为步骤的名称。
+  * "推进中""正在实施"等于已启动；"未启动"等于一步也没有进到。
+  * "未完成""基本完成""预计年底完成"等看不出进到哪一步的，为"填报有误"，请改写为步骤的名称。
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from chanfa_check.model import Assessment, Due, Indicator, Measure, Occasion, Op, Requirement, Status, Target, Value
+from chanfa_check.quantity.numeral import fold
+
+_CLAUSES = re.compile(r"[,;。、\n]|并(?=[常试])")
+_HEDGED = re.compile(r"未|没有|尚|不|拟|将|计划|准备|预计|争取|力争|基本|部分|初步|接近|待|目标")
+_NOT_BEGUN = re.compile(r"^(?:尚?未|还未|暂未|没有)(?:启动|开始|开展|实施)[.]?$")
+_DATED = re.compile(r"^(?:已?于|在)?(\d{4})年(?:(\d{1,2})月)?(?:份|底|末|初)?(?:\d{1,2}日)?")
+_DONE = re.compile(r"^(?:已经|已|全面|正式|现已|均已|全部)+(?=.)|(?:了|阶段|\.)+$")
+_COMMON = {"完成": ("建成", "办结", "完成建设"), "启动": ("启动实施", "启动建设", "启动推进")}
+_UNDER_WAY = frozenset({"推进中", "进行中", "实施中", "正在推进", "正在实施", "正在进行", "有序推进", "稳步推进"})
 
 
 class Rule(Target, frozen=True, kw_only=True):
@@ -63,10 +76,37 @@ class Rule(Target, frozen=True, kw_only=True):
         forward = dates == sorted(set(dates)) and ranks == sorted(ranks)
         return () if forward else ("by 的时间和步骤都应从先到后",)
 
+    def recognise(self, text: str, as_of: dt.date) -> str | None:
+        """The furthest step that a report's words claim as of a day; "" for none begun, None where they are unclear."""
+        clauses = [clause for clause in _CLAUSES.split(fold(text)) if clause.strip()]
+        if not clauses or any(_HEDGED.search(clause) for clause in clauses):
+            return "" if len(clauses) == 1 and _NOT_BEGUN.match(clauses[0].strip()) else None
+        steps = [self._step(clause.strip(), as_of) for clause in clauses]
+        if any(step is None for step in steps):
+            return None
+        claimed = [step for step in steps if step]
+        return max(claimed, key=self._rank) if claimed else None
+
+    def _step(self, clause: str, as_of: dt.date) -> str | None:
+        """The step that one clause claims; "" where it speaks of something else, None where its date lies ahead."""
+        dated = _DATED.match(clause)
+        words = clause
+        if dated:
+            words = clause[dated.end() :]
+            # A year or a month that is not over yet may be a plan: 2020年完成, said in June.
+            if (int(dated[1]), int(dated[2] or 12)) > (as_of.year, as_of.month):
+                return None if self._known(words) else ""
+        return self._known(words) or ""
+
+    def _known(self, words: str) -> str | None:
+        bare = _DONE.sub("", re.sub(r"\s+", "", words))
+        for step, others in self.stages.items():
+            if bare in {step, *others} or bare in _COMMON.get(step, ()):
+                return step
+        return next(iter(self.stages)) if bare in _UNDER_WAY else None
+
     def _rank(self, step: object) -> int:
         return list(self.stages).index(str(step)) if step else -1
 
     def _dated(self) -> list[Requirement]:
-        return [
-            Requirement(self.rule, Op.AT_LEAST, step, day) for due, step in self.by.items() for day in due.dates()
-        ]
+        return [Requirement(self.rule, Op.AT_LEAST, step, day) for due, step in self.by.items() for day in due.dates()]

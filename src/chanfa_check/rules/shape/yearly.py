@@ -14,6 +14,8 @@ from chanfa_check.rules.shape.thresholds import judge, year_end
 class Yearly(Target, frozen=True, kw_only=True):
     """A comparison with the year before, from the first year to the last, both inside."""
 
+    compares_years = True
+
     from_: int | None = field(default=None, name="from")
     to: int | None = None
     base: Bound | None = None

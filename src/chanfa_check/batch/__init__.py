@@ -1,0 +1,1 @@
+"""From paths to a finished run: finding files, choosing the matrix, checking each, adding up."""

@@ -1,0 +1,199 @@
+"""One indicator's verdict: the worst of what its targets say of the reported value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from chanfa_check.check.plausible import claims_done, exact, implausible
+from chanfa_check.check.wording import sentence, show_requirement
+from chanfa_check.codes import CODES
+from chanfa_check.model import (
+    Assessment,
+    Fault,
+    Finding,
+    Indicator,
+    Manner,
+    Matrix,
+    Measure,
+    Observation,
+    Occasion,
+    Requirement,
+    Role,
+    Status,
+    Task,
+)
+from chanfa_check.quantity.show import show_amount
+
+WORST_FIRST = (
+    Status.INVALID,
+    Status.UNMET,
+    Status.MISSING,
+    Status.BEHIND,
+    Status.REVIEW,
+    Status.ON_TRACK,
+    Status.MET,
+    Status.NOT_DUE,
+    Status.NO_TARGET,
+)
+_FAILING = (Status.UNMET, Status.BEHIND)
+_LOWER = (Manner.AT_LEAST, Manner.ABOVE)
+_UPPER = (Manner.AT_MOST, Manner.BELOW)
+
+
+def occasion_of(matrix: Matrix, indicator: Indicator, as_of: dt.date, last_year: Decimal | None = None) -> Occasion:
+    """When and beside what an indicator of this matrix is judged."""
+    return Occasion(as_of, indicator, matrix.years, matrix.pace, matrix.lights, last_year)
+
+
+def blank_finding(task: Task, indicator: Indicator) -> Finding:
+    """What all findings on an indicator share; its verdict is yet to be said."""
+    return Finding(
+        task=task.id,
+        indicator=indicator.id,
+        name=indicator.name,
+        unit=indicator.unit,
+        role=Role.LEAD,
+        status=Status.NO_TARGET,
+        code="no-target",
+        message="",
+        wording=task.schedule,
+        reading=indicator.reading,
+    )
+
+
+def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix: Matrix, as_of: dt.date) -> Finding:
+    """The verdict on what a lead reported for an indicator. `found` holds at least one observation."""
+    first = found[0]
+    if len(found) > 1 and any((one.value, one.fault) != (first.value, first.fault) for one in found[1:]):
+        return _repeated(blank_finding(task, indicator), found)
+    finding = _with_cell(blank_finding(task, indicator), first)
+    occasion = occasion_of(matrix, indicator, as_of, first.last_year)
+    if first.fault:
+        return _faulty(finding, first.fault)
+    if first.value is None:
+        return missing(finding, occasion, mentioned=True)
+    if any(target.compares_years for target in indicator.targets) and first.last_year_fault:
+        fault = first.last_year_fault
+        return _faulty(finding, Fault(fault.code, f"上年值：{fault.message}"))
+    notes = list(first.notes)
+    if len(found) > 1:
+        notes.append(f"同一指标填报了 {len(found)} 次，数值相同")
+    value = first.value
+    if isinstance(value, Decimal):
+        fault_found = implausible(value, first, indicator)
+        if fault_found:
+            return replace(_faulty(finding, fault_found), actual=value)
+        true = exact(value, first, indicator)
+        if true != value:
+            notes.append(f"按分子÷分母为 {show_amount(true, indicator.unit, value)}，以此判定")
+        value = true
+    if first.manner is Manner.ABOUT:
+        notes.append("填报的是约数")
+    assessment = weigh([target.assess(value, occasion) for target in indicator.targets])
+    return _stated(finding, replace(first, value=value, notes=tuple(notes)), assessment, indicator)
+
+
+def weigh(assessments: Sequence[Assessment]) -> Assessment:
+    """The worst of several targets' verdicts.
+
+    A comparison with an unknown last year gives way to a target that can be judged, and leaves a note.
+    """
+    judged = [one for one in assessments if one.code != "last-year-missing" and one.status is not Status.NOT_DUE]
+    if not judged:
+        return min(assessments, key=lambda one: WORST_FIRST.index(one.status))
+    notes = tuple(note for one in judged for note in one.notes)
+    if any(one.code == "last-year-missing" for one in assessments):
+        notes = (*notes, "缺上年值，没有与上年比较")
+    worst = min(judged, key=lambda one: WORST_FIRST.index(one.status))
+    return replace(worst, notes=notes)
+
+
+def missing(finding: Finding, occasion: Occasion, *, mentioned: bool) -> Finding:
+    """Nothing was written. In a row that is there, that is no fault as long as nothing is asked for yet."""
+    required, upcoming = requirements(occasion)
+    if mentioned and not required and not any(item.pace is not None for item in upcoming):
+        goal = f"；目标为{_listed(upcoming, occasion.indicator)}" if upcoming else ""
+        return replace(finding, status=Status.NOT_DUE, code="not-due", message=f"没有填报{goal}，尚未到期")
+    narrative = occasion.indicator.measure is Measure.NARRATIVE
+    code = ("narrative-missing" if narrative else "value-missing") if mentioned else "task-missing"
+    asked = required or upcoming
+    said = f"没有填报；要求{_listed(asked, occasion.indicator)}" if asked else "没有填报"
+    decisive = asked[0] if asked else None
+    return replace(
+        finding, status=Status.MISSING, code=code, message=said, expected=decisive, advice=CODES[code].advice
+    )
+
+
+def requirements(occasion: Occasion) -> tuple[tuple[Requirement, ...], tuple[Requirement, ...]]:
+    """What all of the indicator's targets require now, and next."""
+    targets = occasion.indicator.targets
+    return (
+        tuple(item for target in targets for item in target.required(occasion)),
+        tuple(item for target in targets for item in target.upcoming(occasion)),
+    )
+
+
+def _listed(items: Sequence[Requirement], indicator: Indicator) -> str:
+    from chanfa_check.check.wording import show_due
+
+    return "；".join(
+        f"{show_requirement(item, indicator)}（{show_due(item.due)}）"
+        if item.due and item.rule != "event"
+        else show_requirement(item, indicator)
+        for item in items
+    )
+
+
+def _with_cell(finding: Finding, observation: Observation) -> Finding:
+    return replace(finding, role=observation.role, place=observation.place, raw=observation.raw)
+
+
+def _faulty(finding: Finding, fault: Fault) -> Finding:
+    return replace(
+        finding, status=Status.INVALID, code=fault.code, message=fault.message, advice=CODES[fault.code].advice
+    )
+
+
+def _repeated(finding: Finding, found: Sequence[Observation]) -> Finding:
+    said = "，".join(f"{one.place.cell} 为“{one.raw}”" for one in found)
+    fault = Fault("value-repeated", f"同一指标填报了 {len(found)} 次：{said}")
+    return replace(_faulty(finding, fault), place=found[-1].place, raw=found[-1].raw)
+
+
+def _stated(finding: Finding, observation: Observation, assessment: Assessment, indicator: Indicator) -> Finding:
+    assert observation.value is not None
+    value = observation.value
+    said = sentence(value, assessment, indicator, observation.manner)
+    stated = replace(
+        finding,
+        status=assessment.status,
+        code=assessment.code,
+        message=said,
+        advice=CODES[assessment.code].advice,
+        light=assessment.light,
+        actual=value,
+        expected=assessment.requirement,
+        gap=assessment.gap,
+        notes=(*observation.notes, *assessment.notes),
+    )
+    if _inexact(observation.manner, assessment):
+        fault = Fault("value-inexact", f"“{observation.raw}”不是确切的数，看不出是否符合要求（{said}）")
+        return replace(_faulty(stated, fault), light=None)
+    claim = claims_done(observation)
+    if claim and assessment.status in _FAILING and isinstance(value, Decimal):
+        return replace(_faulty(stated, Fault("done-contradicted", f"写明“{claim}”，但填报 {said}")), light=None)
+    return stated
+
+
+def _inexact(manner: Manner, assessment: Assessment) -> bool:
+    """Whether the verdict could turn once the exact number is known: 30%以上 against 35%, 不足50% against 35%."""
+    item = assessment.requirement
+    if item is None or item.op is None or manner not in (*_LOWER, *_UPPER):
+        return False
+    opened = manner in _LOWER
+    failing = assessment.status in _FAILING
+    return failing if opened == item.op.upward else not failing

@@ -1,0 +1,113 @@
+"""Verdicts in words: what is there, what is required by when, how much is lacking. Chinese, one sentence each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from chanfa_check.model import Assessment, Indicator, Manner, Measure, Op, Requirement, Status, Value
+from chanfa_check.quantity.show import show_amount
+
+_OPS = {Op.AT_LEAST: "不低于", Op.ABOVE: "高于", Op.AT_MOST: "不超过", Op.BELOW: "低于"}
+_MANNERS = {
+    Manner.EXACT: "{}",
+    Manner.ABOUT: "约 {}",
+    Manner.AT_LEAST: "{} 以上",
+    Manner.ABOVE: "超过 {}",
+    Manner.AT_MOST: "不超过 {}",
+    Manner.BELOW: "不足 {}",
+}
+
+
+def show_value(value: Value, indicator: Indicator, manner: Manner = Manner.EXACT, beside: Decimal | None = None) -> str:
+    """A reported value as a clerk reads it; never rounded across `beside`."""
+    if isinstance(value, Decimal):
+        return _MANNERS[manner].format(show_amount(value, indicator.unit, beside))
+    if isinstance(value, tuple):
+        return "、".join(show_day(day) for day in value) or "未举办"
+    if indicator.measure is Measure.STAGE:
+        return value or "未启动"
+    return value
+
+
+def show_day(day: dt.date) -> str:
+    """2020年4月28日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def show_due(due: dt.date) -> str:
+    """When something falls due: a year's end by its year, a month's end by its month."""
+    if (due.month, due.day) == (12, 31):
+        return f"{due.year}年"
+    if (due + dt.timedelta(days=1)).day == 1:
+        return f"{due.year}年{due.month}月"
+    return show_day(due)
+
+
+def show_requirement(item: Requirement, indicator: Indicator, beside: Decimal | None = None) -> str:
+    """What is required: "不低于 35%", "进到“完成”", "2020年4月30日前举办", "有进展说明"."""
+    if item.rule == "ongoing":
+        return "有进展说明"
+    if item.rule == "event":
+        return f"{show_day(item.due)}前举办" if item.due else "举办"
+    if isinstance(item.value, Decimal):
+        assert item.op is not None
+        if item.top is not None:
+            return f"{show_amount(item.value, '')}—{show_amount(item.top, indicator.unit)}"
+        return f"{_OPS[item.op]} {show_amount(item.value, indicator.unit, beside)}"
+    return f"进到“{item.value}”"
+
+
+def show_gap(gap: Decimal, unit: str) -> str:
+    """How much: percentages differ by percentage points."""
+    amount = show_amount(gap, "", Decimal(0))
+    return f"{amount} 个百分点" if unit == "%" else f"{amount} {unit}"
+
+
+def sentence(value: Value, assessment: Assessment, indicator: Indicator, manner: Manner) -> str:
+    """The verdict as one sentence."""
+    item = assessment.requirement
+    beside = item.value if item and isinstance(item.value, Decimal) else None
+    if assessment.status in (Status.ON_TRACK, Status.BEHIND) and item:
+        beside = item.pace
+    shown = show_value(value, indicator, manner, beside)
+    if item is None:
+        return _bare(shown, assessment)
+    if assessment.status is Status.REVIEW:
+        return shown
+    against = value if isinstance(value, Decimal) else None
+    wanted = show_requirement(item, indicator, against)
+    when = "，".join(
+        text for text in (show_due(item.due) if item.due and item.rule != "event" else "", item.basis) if text
+    )
+    stated = f"{wanted}（{when}）" if when else wanted
+    gap = show_gap(assessment.gap, indicator.unit) if assessment.gap else ""
+    if assessment.status is Status.BEHIND and item.pace is not None:
+        return f"{shown}，{_pace(item, indicator, against)}，{'差' if _upward(item) else '超出'} {gap}；目标为{stated}"
+    if assessment.status is Status.ON_TRACK and item.pace is not None:
+        return f"{shown}，{_pace(item, indicator, against)}；目标为{stated}"
+    if assessment.status is Status.UNMET:
+        lacking = f"，{'差' if _upward(item) else '超出'} {gap}" if gap else ""
+        return f"{shown}，应{stated}{lacking}"
+    if assessment.status is Status.MET:
+        return f"{shown}，{'提前' if assessment.code == 'met-early' else ''}达到{stated}的要求"
+    if assessment.status is Status.NOT_DUE:
+        return f"{shown}；目标为{stated}，尚未到期"
+    return f"{shown}；要求{stated}"
+
+
+def _bare(shown: str, assessment: Assessment) -> str:
+    if assessment.code == "last-year-missing":
+        return f"{shown}；要求与上年比较，但没有上年值"
+    if assessment.code == "date-ahead":
+        return f"{shown}，晚于报表所属时期"
+    return f"{shown}；目前没有到期的要求"
+
+
+def _pace(item: Requirement, indicator: Indicator, against: Decimal | None) -> str:
+    assert item.pace is not None
+    return f"序时进度为 {show_amount(item.pace, indicator.unit, against)}"
+
+
+def _upward(item: Requirement) -> bool:
+    return item.op is None or item.op.upward

@@ -1,0 +1,91 @@
+"""What several commands take: a matrix by id or file, a date, a department."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up
+from chanfa_check.model import Matrix
+
+PANEL = "选项"
+ARGUMENTS = "参数"
+
+Targets = Annotated[
+    str | None,
+    typer.Option("--targets", help="任务责任分工表：编号或文件。", metavar="编号|文件", rich_help_panel=PANEL),
+]
+
+
+def as_of_date(text: str | None) -> dt.date | None:
+    """The date that `--as-of` names; ends the run where it names none."""
+    from chanfa_check.period import parse_as_of
+
+    if text is None:
+        return None
+    day = parse_as_of(text)
+    if day is None:
+        give_up(f"--as-of “{text}”不是日期。请写成 2020-06 或 2020-06-30。", EXIT_USAGE)
+    return day
+
+
+def matrix_named(name: str) -> Matrix:
+    """The matrix of this id or in this file; ends the run where there is none, or it cannot be loaded."""
+    from chanfa_check.matrix import library
+
+    path = library.locate(name)
+    if path is None:
+        from chanfa_check.nearest import nearest
+
+        known = library.known()
+        close = nearest(name, known)
+        hint = f"是否想写 {close}？" if close else ""
+        give_up(f"没有“{name}”这份任务责任分工表，也没有这个文件。{hint}现有：{'、'.join(known)}。", EXIT_USAGE)
+    return loaded(path)
+
+
+def only_matrix(name: str | None) -> Matrix:
+    """The matrix named, or the only one there is; ends the run where there are several."""
+    from chanfa_check.matrix import library
+
+    if name is not None:
+        return matrix_named(name)
+    known = library.known()
+    if len(known) != 1:
+        give_up(f"请用 --targets 指明任务责任分工表。现有：{'、'.join(known)}。", EXIT_USAGE)
+    return loaded(next(iter(known.values())))
+
+
+def loaded(path: Path) -> Matrix:
+    """The matrix in the file; ends the run with every flaw, each with file and line, where it cannot be used."""
+    from chanfa_check.batch.choose import load
+    from chanfa_check.matrix.load import MatrixError
+
+    try:
+        return load(path)
+    except MatrixError as error:
+        give_up(f"任务责任分工表有 {len(error.flaws)} 处错误，不能使用：\n{error}", EXIT_UNCHECKED)
+    except OSError as error:
+        give_up(f"读不了文件 {path}：{error.strerror}", EXIT_UNCHECKED)
+
+
+def full_department(name: str, matrix: Matrix | None) -> str:
+    """The full name of the department that `--department` names; ends the run where no matrix knows one."""
+    from chanfa_check.batch.choose import load
+    from chanfa_check.matrix import library
+    from chanfa_check.submission.identity import known_department
+
+    matrices = [matrix] if matrix else [load(path) for path in library.known().values()]
+    for one in matrices:
+        full = known_department(name, one)
+        if full:
+            return full
+    from chanfa_check.nearest import nearest
+
+    names = [alias for one in matrices for full, dept in one.departments.items() for alias in (full, *dept.aliases)]
+    close = nearest(name, names)
+    hint = f"是否为“{close}”？" if close else f"现有：{'、'.join(matrices[0].departments)}。"
+    return give_up(f"任务责任分工表里没有“{name}”。{hint}", EXIT_USAGE)

@@ -1,0 +1,1 @@
+"""A finished run in each format. None of these counts, filters or decides."""

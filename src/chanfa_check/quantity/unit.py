@@ -1,0 +1,143 @@
+"""Units of measurement: which agree, and how one converts exactly into another.
+
+Every unit has a dimension, and units of one dimension convert: %, ‰, 倍 and 成; 元, 万元 and 亿元; 人, 名 and 位;
+个月 and 年. 人次 is never 人, and 百分点 is never %. Counts carry classifiers: 个 and 项 agree with every one of
+them, two different ones (家, 所) contradict each other, and 场, 场次 and 次 are the same. 个 agrees with
+neither people nor money nor shares. Any unit may carry a scale: 万人, 亿元, 万人次.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from chanfa_check.model import Fault, Quantity
+from chanfa_check.quantity.numeral import fold, read_scale
+
+_RATIO = "ratio"
+_COUNT = "count"
+
+_UNITS: dict[str, tuple[str, Decimal]] = {
+    "%": (_RATIO, Decimal(1)),
+    "‰": (_RATIO, Decimal("0.1")),
+    "成": (_RATIO, Decimal(10)),
+    "倍": (_RATIO, Decimal(100)),
+    "百分点": ("points", Decimal(1)),
+    "元": ("money", Decimal(1)),
+    "人": ("people", Decimal(1)),
+    "人次": ("attendances", Decimal(1)),
+    "个月": ("months", Decimal(1)),
+    "年": ("months", Decimal(12)),
+    "天": ("days", Decimal(1)),
+    "小时": ("hours", Decimal(1)),
+    "学时": ("lessons", Decimal(1)),
+    "平方米": ("area", Decimal(1)),
+    "个": (_COUNT, Decimal(1)),
+    "项": (_COUNT, Decimal(1)),
+    **{text: (f"{_COUNT} of times", Decimal(1)) for text in ("次", "场", "场次")},
+    **{
+        text: (f"{_COUNT} in {text}", Decimal(1))
+        for text in "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块"
+    },
+}
+_SAME = {"名": "人", "位": "人", "月": "个月", "日": "天", "个百分点": "百分点", "课时": "学时", "㎡": "平方米"}
+
+
+def known_unit(text: str) -> bool:
+    """Whether `text` is a unit of measurement listed here, with or without a scale."""
+    return canonical(text) is not None
+
+
+def canonical(text: str) -> tuple[str, Decimal] | None:
+    """The short name of a unit, and how many of it `text` is: 万元 is 10000 元, 名 is 1 人, 成 is 10 %."""
+    unit = fold(text)
+    for cut in range(3):
+        scale = read_scale(unit[:cut]) if cut else 1
+        base = _SAME.get(unit[cut:], unit[cut:])
+        if scale and base in _UNITS:
+            return ("%", Decimal(10) * scale) if base == "成" else (base, Decimal(scale))
+    return None
+
+
+def ratio_scale(unit: str) -> Decimal | None:
+    """How many % one of `unit` is (倍: 100, ‰: 0.1); None when it is no unit of shares."""
+    found = _resolve(unit)
+    return found[1] if found and found[0] == _RATIO else None
+
+
+def is_countable(unit: str) -> bool:
+    """Whether amounts in this unit are whole by nature: people and things, counted one by one."""
+    found = _resolve(fold(unit))
+    if found is None or found[1] != 1:
+        return False
+    return found[0] in ("people", "attendances") or found[0].startswith(_COUNT)
+
+
+def convert(quantity: Quantity, unit: str, *, percent_format: bool = False) -> Decimal | Fault:
+    """The amount of `quantity` in the indicator's `unit`.
+
+    `percent_format`: the number stood in a cell that Excel shows as a percentage, so 0.35 means 35%. It says
+    something only about a number without a written unit. Such a number is otherwise in the indicator's unit as
+    it stands (8000 under 万人 is 8000万人); but in a % or ‰ indicator one that is not 0 and not beyond 1 is
+    ambiguous. Faults: percent-ambiguous, unit-contradicts, unit-unknown.
+    """
+    wanted = fold(unit)
+    target = _resolve(wanted)
+    if not quantity.unit:
+        return _bare(quantity.value, wanted, target, percent_format)
+    written = fold(quantity.unit)
+    if written == wanted:
+        return quantity.value
+    source = _resolve(written)
+    if source is None:
+        return Fault(
+            "unit-unknown",
+            f"填写的“{plain(quantity.value)}{written}”中，“{written}”不是可识别的计量单位；"
+            f"本指标单位为“{wanted}”，请只填数字和单位",
+        )
+    if target is None or not _agree(source[0], target[0]):
+        return _contradicts(written, wanted)
+    return quantity.value * source[1] / target[1]
+
+
+def plain(value: Decimal) -> str:
+    """`value` in digits only, exactly: no exponent, no idle zeros behind the point."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _bare(value: Decimal, unit: str, target: tuple[str, Decimal] | None, percent_format: bool) -> Decimal | Fault:
+    is_ratio = target is not None and target[0] == _RATIO
+    if percent_format:
+        return value * 100 / target[1] if target is not None and is_ratio else _contradicts("%", unit)
+    if target is not None and is_ratio and unit != "倍" and value and abs(value) <= 1:
+        return _ambiguous(value, unit, target[1])
+    return value
+
+
+def _ambiguous(value: Decimal, unit: str, scale: Decimal) -> Fault:
+    as_written = f"{plain(value)}{unit}"
+    as_fraction = f"{plain(value * 100 / scale)}{unit}"
+    return Fault(
+        "percent-ambiguous",
+        f"“{plain(value)}”可理解为{as_written}，也可理解为{as_fraction}；"
+        f"请连同“{unit}”写明，即写作“{as_written}”或“{as_fraction}”",
+    )
+
+
+def _contradicts(written: str, wanted: str) -> Fault:
+    return Fault(
+        "unit-contradicts",
+        f"填写的单位为“{written}”，本指标的单位为“{wanted}”，两者不一致；请按“{wanted}”填写",
+    )
+
+
+def _resolve(unit: str) -> tuple[str, Decimal] | None:
+    found = canonical(unit)
+    if found is None:
+        return None
+    dimension, scale = _UNITS[found[0]]
+    return dimension, scale * found[1]
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or (_COUNT in (one, other) and one.startswith(_COUNT) and other.startswith(_COUNT))

@@ -1,0 +1,137 @@
+"""From the cells of one row to an indicator's value: what was written, exactly, or why it cannot be taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+
+from chanfa_check.model import Fault, Indicator, Manner, Measure, Quantity, Value
+from chanfa_check.period import parse_dates
+from chanfa_check.quantity.numeral import fold
+from chanfa_check.quantity.parse import parse_quantity
+from chanfa_check.quantity.unit import convert, known_unit, ratio_scale
+from chanfa_check.submission.layout import cell_text
+from chanfa_check.submission.workbook import Cell
+
+_NOTHING = frozenset({"", "无", "暂无", "/", "-", "—", "——", "\\", "N/A", "n/a"})
+_NOT_HELD = re.compile(r"^(?:尚?未(?:举办|开展|举行|组织)|没有(?:举办|开展)|暂未(?:举办|开展))[。.]?$")
+_PERCENT_WORDS = {"百分比": "%", "百分数": "%", "比例": "%", "百分率": "%"}
+
+
+class Read(Struct, frozen=True):
+    """One cell understood: a value, a fault, or neither where nothing was written."""
+
+    value: Value | None = None
+    fault: Fault | None = None
+    manner: Manner = Manner.EXACT
+    parts: tuple[Decimal, Decimal] | None = None
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether nothing was written. A formula that was never calculated is not nothing."""
+    return cell is None or (not cell.unsaved_formula and not cell_text(cell))
+
+
+def read_value(cell: Cell | None, indicator: Indicator, row_unit: str, as_of: dt.date) -> Read:
+    """The cell as a value of the indicator. `row_unit` is what the row or the header calls its unit, or ""."""
+    if cell is None or is_blank(cell):
+        return Read()
+    if cell.unsaved_formula:
+        return Read(
+            fault=Fault("formula-unsaved", "单元格是公式，但没有保存计算结果。请用 Excel 或 WPS 打开、保存后再报送")
+        )
+    if cell.error:
+        return Read(fault=Fault("cell-error", f"单元格显示错误值 {cell_text(cell)}。请改正公式，或直接填写数字"))
+    if indicator.measure is Measure.NARRATIVE:
+        text = cell_text(cell)
+        return Read() if text in _NOTHING else Read(value=text)
+    if indicator.measure is Measure.DATES:
+        return _dates(cell, as_of)
+    if indicator.measure is Measure.STAGE:
+        return _stage(cell, indicator, as_of)
+    return _number(cell, indicator, row_unit)
+
+
+def read_count(cell: Cell | None) -> Decimal | Fault | None:
+    """A 分子 or 分母: a plain number, whatever its unit."""
+    if cell is None or is_blank(cell) or cell.unsaved_formula or cell_text(cell) in _NOTHING:
+        return None
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    read = parse_quantity(cell_text(cell))
+    return read if isinstance(read, Fault) else read.value
+
+
+def _number(cell: Cell, indicator: Indicator, row_unit: str) -> Read:
+    if isinstance(cell.value, (dt.date, dt.time)):
+        return Read(
+            fault=Fault(
+                "date-for-number",
+                f"“{cell_text(cell)}”是日期，不是数。可能是录入时被自动改成了日期；请把单元格设为“常规”后重新填写",
+            )
+        )
+    read = Quantity(cell.value) if isinstance(cell.value, Decimal) else parse_quantity(cell_text(cell))
+    if isinstance(read, Fault):
+        return Read(fault=read)
+    percent = cell.percent and isinstance(cell.value, Decimal)
+    unit = _PERCENT_WORDS.get(row_unit, row_unit)
+    contradicted = _contradicted(unit, indicator)
+    if contradicted:
+        return Read(fault=contradicted)
+    if not read.unit and not percent and known_unit(unit) and not _same_ratio(unit, indicator.unit):
+        # A ratio's bare 0.35 stays ambiguous even where a unit column says %: only the cell itself can tell.
+        read = Quantity(read.value, unit, read.manner, read.parts)
+    amount = convert(read, indicator.unit, percent_format=percent)
+    if isinstance(amount, Fault):
+        return Read(fault=amount)
+    return Read(value=amount, manner=read.manner, parts=read.parts)
+
+
+def _contradicted(unit: str, indicator: Indicator) -> Fault | None:
+    if not known_unit(unit):
+        return None
+    amount = convert(Quantity(Decimal(1), unit), indicator.unit)
+    return amount if isinstance(amount, Fault) else None
+
+
+def _same_ratio(unit: str, other: str) -> bool:
+    return ratio_scale(unit) is not None and ratio_scale(unit) == ratio_scale(other)
+
+
+def _dates(cell: Cell, as_of: dt.date) -> Read:
+    if isinstance(cell.value, dt.datetime):
+        return Read(value=(cell.value.date(),))
+    if isinstance(cell.value, dt.date):
+        return Read(value=(cell.value,))
+    text = cell_text(cell)
+    if text in _NOTHING or _NOT_HELD.match(fold(text)):
+        return Read(value=())
+    days = parse_dates(text, as_of.year)
+    if days is None:
+        return Read(
+            fault=Fault(
+                "not-a-date", f"“{text}”不是完整的日期。请写举办的年月日，如 {as_of.year}-04-28；没有举办的写“未举办”"
+            )
+        )
+    return Read(value=days)
+
+
+def _stage(cell: Cell, indicator: Indicator, as_of: dt.date) -> Read:
+    from chanfa_check.rules.stage import Rule
+
+    target = next(one for one in indicator.targets if isinstance(one, Rule))
+    found = target.recognise(cell_text(cell), as_of)
+    if found is None:
+        steps = "、".join(target.stages)
+        return Read(
+            fault=Fault("stage-unclear", f"“{cell_text(cell)}”看不出进到了哪一步。请写其中之一：未启动、{steps}")
+        )
+    return Read(value=found)
+
+
+def text_blank(text: str) -> bool:
+    """Whether a narrative says nothing."""
+    return text in _NOTHING

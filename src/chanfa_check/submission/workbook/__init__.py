@@ -1,0 +1,70 @@
+"""Reads the workbooks that departments send: .xlsx, .xlsm, .xls, .xlsb and .ods, told by content, never by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .model import CannotRead, Cell, Sheet, Workbook, too_large
+
+__all__ = ["CannotRead", "Cell", "Sheet", "Workbook", "read_workbook"]
+
+MAX_FILE_BYTES = 100_000_000
+
+
+def read_workbook(path: Path) -> Workbook:
+    """All worksheets of the file at `path`, which is only read, never written.
+
+    Raises CannotRead, with one of the codes file-missing, file-unreadable, file-empty, file-too-large, file-damaged,
+    not-a-workbook, password, empty-workbook.
+    """
+    workbook = _read(_load(path))
+    if not any(sheet.rows for sheet in workbook.sheets):
+        raise CannotRead("empty-workbook", "工作簿里没有任何内容。请确认报送的是填写好并已保存的报表。")
+    return workbook
+
+
+def _load(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CannotRead("file-missing", f"找不到文件“{path}”。请检查文件名和所在文件夹。") from error
+    except (OSError, ValueError) as error:
+        if path.is_dir():
+            raise CannotRead("file-unreadable", f"“{path}”是文件夹，不是报表文件。请指明其中的报表文件。") from error
+        raise CannotRead(
+            "file-unreadable", f"文件“{path}”无法读取。如正在 Excel 或 WPS 中打开，请先关闭；否则请检查访问权限。"
+        ) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise too_large(f"超过 {MAX_FILE_BYTES // 1_000_000} MB")
+    if not data:
+        raise CannotRead("file-empty", "文件是空的（0 字节），可能没有保存成功或没有传输完。请重新保存后报送。")
+    return data
+
+
+def _read(data: bytes) -> Workbook:
+    # Each format's reader is imported only when such a file comes: start-up counts.
+    from . import preflight
+
+    if preflight.container(data) == "xls":
+        from . import xls
+
+        sheets = xls.read(data)
+        if sheets is None:
+            raise preflight.compound_without_workbook(data)
+        return Workbook("xls", sheets)
+    from .package import open_package
+
+    with open_package(data) as package:
+        kind, main = preflight.package_kind(package)
+        if kind == "ods":
+            from . import ods
+
+            return Workbook(kind, ods.read(package))
+        if kind == "xlsb":
+            from . import xlsb
+
+            return Workbook(kind, xlsb.read(package, main))
+        from . import xlsx
+
+        return Workbook(kind, xlsx.read(package, main))
