@@ -147,7 +147,7 @@ def _stray(stray: Stray, matrix: Matrix) -> Finding:
     return Finding(
         task=stray.task,
         indicator=None,
-        name=stray.text,
+        name=task.duty if task else stray.text,
         unit="",
         role=Role.LEAD,
         status=Status.REVIEW if foreign else Status.INVALID,

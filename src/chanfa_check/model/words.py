@@ -101,13 +101,15 @@ class Quantity(Struct, frozen=True):
     """A number as somebody wrote it: `value` counts in `unit`, which is "" where none was written.
 
     Scales are multiplied out (0.8万人 is 8000 人), percents are not (35% is 35 "%").
-    `parts` is numerator and denominator where the text gave them (50/100).
+    `parts` is numerator and denominator where the text gave them (50/100). `scaled` tells that a scale was written
+    without a unit (0.8万), so that it is never taken to count in 万人.
     """
 
     value: Decimal
     unit: str = ""
     manner: Manner = Manner.EXACT
     parts: tuple[Decimal, Decimal] | None = None
+    scaled: bool = False
 
 
 class Fault(Struct, frozen=True):

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from chanfa_check.check.wording import show_due, show_requirement, show_value
-from chanfa_check.model import Checked, Finding, Indicator, Problem, Role, Run, Status
+from chanfa_check.model import Checked, Finding, Indicator, Matrix, Role, Run, Status
 from chanfa_check.output.words import STATUSES, style, word
+from chanfa_check.output.wrap import wrap
 from chanfa_check.period import show_period
+from chanfa_check.quantity.show import show_amount
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+_QUIET = (Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.NO_TARGET)
+_GAP = 2
+_INDENT = 3
 
-_QUIET = (Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.REVIEW)
+Symbols = Mapping[Status, str]
+Piece = tuple[str, str]
+"""Some words and their style."""
 
 
 def show(run: Run, console: Console) -> None:
-    """Prints the run."""
-    symbols = _symbols(console.encoding)
+    """Prints the run, folded to the console's width."""
+    symbols = symbols_for(console.encoding)
     for index, checked in enumerate(run.submissions):
         if index:
             console.print()
-        console.print(_submission(checked, run, symbols))
+        for line in _submission(checked, run.matrix, symbols, console.width):
+            console.print(line, soft_wrap=True)
     if len(run.submissions) > 1:
         console.print()
-        console.print(_total(run, symbols))
+        for line in _total(run, symbols, console.width):
+            console.print(line, soft_wrap=True)
 
 
-def _symbols(encoding: str) -> Mapping[Status, str]:
-    """A symbol for every verdict that the console's encoding holds: √ and × under GBK, ASCII where nothing else is."""
+def symbols_for(encoding: str) -> Symbols:
+    """A symbol for every verdict that the encoding holds: √ and × under GBK; under ASCII, a letter and the code."""
     shown = {status: one.symbol for status, one in STATUSES.items()}
     for table in (str.maketrans("", ""), str.maketrans("✓✗", "√×")):
         tried = {status: symbol.translate(table) for status, symbol in shown.items()}
@@ -46,72 +52,92 @@ def _symbols(encoding: str) -> Mapping[Status, str]:
     return {status: f"{one.plain} {status.value}" for status, one in STATUSES.items()}
 
 
-def _submission(checked: Checked, run: Run, symbols: Mapping[Status, str]) -> RenderableType:
-    parts: list[RenderableType] = [_heading(checked, run)]
-    parts += [_problem(problem) for problem in checked.problems]
+def _submission(checked: Checked, matrix: Matrix | None, symbols: Symbols, width: int) -> list[Text]:
+    lines = _heading(checked, matrix, width)
+    for problem in checked.problems:
+        where = f"{problem.place}：" if problem.place else ""
+        lines += _block([("无法检查", "bold red")], [f"{where}{problem.message}（{problem.code}）"], width)
     lead = [one for one in checked.findings if one.role is Role.LEAD and one.indicator]
-    if lead:
-        parts += ["", _lines(lead, run, symbols)]
+    if lead and matrix:
+        lines += [Text(), *_table(lead, matrix, symbols, width)]
     support = [one for one in checked.findings if one.role is Role.PARTNER]
     if support:
-        parts += [Text("配合任务", style="bold"), *(_support(one, symbols) for one in support)]
-    wrong = sorted(
-        (
-            one
-            for one in checked.findings
-            if one.status not in _QUIET or (one.indicator is None and one.role is Role.LEAD)
-        ),
-        key=lambda one: (list(STATUSES).index(one.status), one.light is None, one.light == "yellow"),
-    )
-    wrong = [one for one in wrong if one.status is not Status.NO_TARGET]
+        lines += [Text(), Text("配合任务", style="bold")]
+        for one in support:
+            mark: Piece = (f"{symbols[one.status]} {word(one)}", style(one))
+            lines += _block([mark, ("  ", ""), (f"{one.task} {one.name}", "bold")], [one.message], width)
+    wrong = _to_put_right(checked.findings)
     if wrong:
-        parts += ["", Text(f"需要处理（{len(wrong)} 项，急的在前）", style="bold")]
-        parts += [_detail(one, symbols) for one in wrong]
+        lines += [Text(), Text(f"需要处理（{len(wrong)} 项，急的在前）", style="bold")]
+        lines += [line for one in wrong for line in _detail(one, symbols, width)]
     if checked.findings:
-        parts += ["", _tally(checked.findings, symbols)]
-    return Group(*parts)
+        counts = {status: sum(one.status is status for one in checked.findings) for status in STATUSES}
+        lines += [Text(), *_counted(f"合计 {len(checked.findings)} 项：", counts, symbols, width)]
+    return lines
 
 
-def _heading(checked: Checked, run: Run) -> Text:
-    title = " · ".join(
-        text for text in (checked.department, show_period(checked.period) if checked.period else None) if text
-    )
-    lines = [Text(title or "无法检查", style="bold")]
-    lines.append(Text(checked.path, style="dim"))
-    if run.matrix:
-        lines.append(Text(f"{run.matrix.title}（{run.matrix.id}，第 {run.matrix.version} 版）", style="dim"))
+def _to_put_right(findings: Sequence[Finding]) -> list[Finding]:
+    """What falls short, cannot be understood, or belongs nowhere: worst first."""
+    order = list(STATUSES)
+    wrong = [one for one in findings if one.status not in _QUIET and one.code not in ("narrative", "partner-reported")]
+    return sorted(wrong, key=lambda one: (order.index(one.status), one.light == "yellow"))
+
+
+def _heading(checked: Checked, matrix: Matrix | None, width: int) -> list[Text]:
+    named = (checked.department, show_period(checked.period) if checked.period else None)
+    title = " · ".join(text for text in named if text)
+    lines = _folded(title, "bold", width) if title else []
+    lines += _folded(checked.path, "dim" if title else "bold", width)
+    if matrix and checked.findings:
+        lines += _folded(f"{matrix.title}（{matrix.id}，第 {matrix.version} 版）", "dim", width)
     if checked.as_of:
-        lines.append(Text(f"判定到 {checked.as_of.year}年{checked.as_of.month}月{checked.as_of.day}日", style="dim"))
-    return Text("\n").join(lines)
+        lines += _folded(f"判定到{checked.as_of.year}年{checked.as_of.month}月{checked.as_of.day}日", "dim", width)
+    return lines
 
 
-def _problem(problem: Problem) -> Text:
-    where = f"{problem.place} · " if problem.place else ""
-    return Text.assemble(("无法检查  ", "bold red"), f"{where}{problem.message}", (f"（{problem.code}）", "dim"))
-
-
-def _lines(findings: Iterable[Finding], run: Run, symbols: Mapping[Status, str]) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold", expand=False)
-    table.add_column("编号", no_wrap=True)
-    table.add_column("指标", overflow="fold", min_width=16, ratio=5)
-    table.add_column("填报", overflow="fold", max_width=14, ratio=2)
-    table.add_column("要求", overflow="fold", max_width=22, ratio=3)
-    table.add_column("结论", no_wrap=True)
-    for one in findings:
-        indicator = _indicator(one, run)
-        table.add_row(
-            Text(one.indicator or one.task or ""),
-            Text(one.name),
-            Text(_reported(one, indicator)),
-            Text(_required(one, indicator)),
-            Text(f"{symbols[one.status]} {word(one)}", style=style(one)),
+def _table(findings: Sequence[Finding], matrix: Matrix, symbols: Symbols, width: int) -> list[Text]:
+    indicators = {one.id: one for task in matrix.tasks for one in task.indicators}
+    rows = [
+        (
+            one.indicator or "",
+            one.name,
+            _reported(one, indicators[one.indicator or ""]),
+            _required(one, indicators[one.indicator or ""]),
+            f"{symbols[one.status]} {word(one)}",
         )
-    return table
+        for one in findings
+    ]
+    header = ("编号", "指标", "填报", "要求", "结论")
+    widths = _widths([header, *rows], width)
+    lines = _row(header, widths, "bold", "bold")
+    for one, row in zip(findings, rows, strict=True):
+        lines += _row(row, widths, "", style(one))
+    return lines
 
 
-def _indicator(finding: Finding, run: Run) -> Indicator:
-    assert run.matrix is not None
-    return next(one for task in run.matrix.tasks for one in task.indicators if one.id == finding.indicator)
+def _widths(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
+    """As wide as the widest cell; where that is too much, what is reported and required give way, then the name."""
+    wanted = [max(cell_len(row[column]) for row in rows) for column in range(5)]
+    wanted[2], wanted[3] = min(wanted[2], 14), min(wanted[3], 24)
+    room = width - wanted[0] - wanted[2] - wanted[3] - wanted[4] - 4 * _GAP
+    wanted[1] = min(wanted[1], max(room, 12))
+    return wanted
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], plain: str, last: str) -> list[Text]:
+    folded = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines = []
+    for index in range(max(map(len, folded))):
+        line = Text(style=plain)
+        for column, parts in enumerate(folded):
+            part = parts[index] if index < len(parts) else ""
+            final = column == len(folded) - 1
+            line.append(part, style=last if final else "")
+            if not final:
+                line.append(" " * (widths[column] - cell_len(part) + _GAP))
+        line.rstrip()
+        lines.append(line)
+    return lines
 
 
 def _reported(finding: Finding, indicator: Indicator) -> str:
@@ -119,60 +145,82 @@ def _reported(finding: Finding, indicator: Indicator) -> str:
         return "有说明"
     if finding.actual is None:
         return finding.raw or "—"
-    beside = finding.expected.value if finding.expected else None
-    return show_value(finding.actual, indicator, beside=beside if not isinstance(beside, str) else None)
+    item = finding.expected
+    beside = item.pace if item and finding.status in (Status.ON_TRACK, Status.BEHIND) else item.value if item else None
+    return show_value(finding.actual, indicator, beside=None if isinstance(beside, str) else beside)
 
 
 def _required(finding: Finding, indicator: Indicator) -> str:
     item = finding.expected
     if item is None:
         return "—"
+    if finding.status in (Status.ON_TRACK, Status.BEHIND) and item.pace is not None and item.due:
+        goal = show_amount(item.value, indicator.unit) if isinstance(item.value, Decimal) else ""
+        return f"序时 {show_amount(item.pace, indicator.unit, _amount(finding))}（{show_due(item.due)} {goal}）"
     wanted = show_requirement(item, indicator)
     return f"{wanted}（{show_due(item.due)}）" if item.due and item.rule != "event" else wanted
 
 
-def _support(finding: Finding, symbols: Mapping[Status, str]) -> Padding:
-    mark = (f"{symbols[finding.status]} ", style(finding))
-    return Padding(Text.assemble(mark, f"{finding.task} {finding.name}：{finding.message}"), (0, 0, 0, 2))
+def _amount(finding: Finding) -> Decimal | None:
+    return finding.actual if isinstance(finding.actual, Decimal) else None
 
 
-def _detail(finding: Finding, symbols: Mapping[Status, str]) -> Group:
-    head = Text.assemble(
-        (f"{symbols[finding.status]} {word(finding)}", style(finding)),
-        "  ",
-        (f"{finding.indicator or finding.task or ''} {finding.name}".strip(), "bold"),
-    )
-    where = f"{finding.place}  " if finding.place else ""
-    body = [Text.assemble((where, "dim"), finding.message)]
-    body += [Text(f"注意：{note}") for note in finding.notes]
+def _detail(finding: Finding, symbols: Symbols, width: int) -> list[Text]:
+    mark = (f"{symbols[finding.status]} {word(finding)}", style(finding))
+    name = f"{finding.indicator or finding.task or ''} {finding.name}".strip()
+    where = f"{finding.place}：" if finding.place else ""
+    body = [f"{where}{finding.message}", *(f"注意：{note}" for note in finding.notes)]
     if finding.wording:
-        body.append(Text.assemble(("原文  ", "dim"), finding.wording))
+        body.append(f"原文：{finding.wording}")
     if finding.advice:
-        body.append(Text.assemble(("办法  ", "dim"), finding.advice))
-    return Group(head, *(Padding(line, (0, 0, 0, 3)) for line in body))
+        body.append(f"办法：{finding.advice}")
+    return _block([mark, ("  ", ""), (name, "bold")], body, width)
 
 
-def _tally(findings: Iterable[Finding], symbols: Mapping[Status, str]) -> Text:
-    found = list(findings)
-    text = Text(f"合计 {len(found)} 项：", style="bold")
-    return _counted(text, {status: sum(one.status is status for one in found) for status in STATUSES}, symbols)
+def _block(head: Sequence[Piece], body: Iterable[str], width: int) -> list[Text]:
+    """A styled headline, and paragraphs indented below it."""
+    lines = _folded_pieces(head, width)
+    indent = " " * _INDENT
+    return [*lines, *(Text(indent + line) for text in body for line in wrap(text, width - _INDENT))]
 
 
-def _counted(text: Text, counts: Mapping[Status, int], symbols: Mapping[Status, str]) -> Text:
-    pieces = [
-        Text(f"{symbols[status]} {shown.word} {counts[status]}", style=shown.style)
-        for status, shown in STATUSES.items()
-        if counts[status]
+def _folded(text: str, style_: str, width: int) -> list[Text]:
+    return [Text(line, style=style_) for line in wrap(text, width)]
+
+
+def _folded_pieces(pieces: Sequence[Piece], width: int) -> list[Text]:
+    """Styled words on one line; the last of them goes on below where it is too long."""
+    line = Text()
+    for words, style_ in pieces[:-1]:
+        line.append(words, style=style_)
+    last, last_style = pieces[-1]
+    first, *more = wrap(last, width - line.cell_len)
+    line.append(first, style=last_style)
+    return [
+        line,
+        *(Text(" " * _INDENT + part, style=last_style) for part in wrap("".join(more), width - _INDENT) if part),
     ]
-    return text + Text("  ").join(pieces)
 
 
-def _total(run: Run, symbols: Mapping[Status, str]) -> Group:
+def _counted(head: str, counts: Mapping[Status, int], symbols: Symbols, width: int) -> list[Text]:
+    lines = [Text(head, style="bold")]
+    for status, shown in STATUSES.items():
+        if not counts.get(status):
+            continue
+        piece = f"{symbols[status]} {shown.word} {counts[status]}"
+        if lines[-1].cell_len + cell_len(piece) + _GAP > width:
+            lines.append(Text(" " * _INDENT))
+        lines[-1].append(piece, style=shown.style)
+        lines[-1].append(" " * _GAP)
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def _total(run: Run, symbols: Symbols, width: int) -> list[Text]:
     failed = sum(bool(one.problems) for one in run.submissions)
-    head = Text(f"全部 {len(run.submissions)} 份报表", style="bold")
-    if failed:
-        head.append(f"，{failed} 份无法检查", style="bold red")
-    lines: list[RenderableType] = [_counted(head + Text("："), run.counts, symbols)]
+    lines = _folded(f"全部 {len(run.submissions)} 份报表" + (f"，{failed} 份无法检查" if failed else ""), "bold", width)
+    lines += _counted("合计：", run.counts, symbols, width)
     if run.coverage.missing:
-        lines.append(Text(f"没有收到的牵头单位：{'、'.join(run.coverage.missing)}"))
-    return Group(*lines)
+        lines += _folded(f"没有收到的牵头单位：{'、'.join(run.coverage.missing)}", "", width)
+    return lines

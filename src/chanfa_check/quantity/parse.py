@@ -29,6 +29,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from chanfa_check.model import Fault, Manner, Quantity
 from chanfa_check.quantity import words
 from chanfa_check.quantity.numeral import CHINESE_CHARS, NUMERAL_CHARS, fold, read_numeral, read_scale
@@ -131,12 +133,12 @@ def _phrase(text: str) -> Quantity | Fault | None:
         return None
     if more:
         manners.add(Manner.ABOVE)
-    return _firmly(_counted(value * factor, unit), manners)
+    return _firmly(_counted(value * factor, unit, scaled=bool(scale)), manners)
 
 
-def _counted(value: Decimal, unit: str) -> Quantity | Fault | None:
+def _counted(value: Decimal, unit: str, *, scaled: bool = False) -> Quantity | Fault | None:
     if not unit:
-        return Quantity(value)
+        return Quantity(value, scaled=scaled)
     if found := canonical(unit):
         written = f"{value:f}{unit}"
         if unit == "年" and value >= 1900:
@@ -153,7 +155,7 @@ def _counted(value: Decimal, unit: str) -> Quantity | Fault | None:
 def _firmly(read: Quantity | Fault | None, manners: set[Manner]) -> Quantity | Fault | None:
     if not isinstance(read, Quantity) or not manners:
         return read
-    return Quantity(read.value, read.unit, manners.pop(), read.parts) if len(manners) == 1 else None
+    return replace(read, manner=manners.pop()) if len(manners) == 1 else None
 
 
 def _without_date(text: str) -> str:

@@ -82,6 +82,9 @@ def convert(quantity: Quantity, unit: str, *, percent_format: bool = False) -> D
     """
     wanted = fold(unit)
     target = _resolve(wanted)
+    if quantity.scaled and target is not None and target[0] != _RATIO:
+        # 80万 under 万元 means 80, and 0.8万 under 人 means 8000.
+        return quantity.value / target[1]
     if not quantity.unit:
         return _bare(quantity.value, wanted, target, percent_format)
     written = fold(quantity.unit)

@@ -26,8 +26,7 @@ KINDS = (
 
 def kind(name: str) -> type[Target]:
     """The target type of one of `KINDS`."""
-    rule = import_module(f"{__name__}.{name}").Rule
-    assert issubclass(rule, Target)
+    rule: type[Target] = import_module(f"{__name__}.{name}").Rule
     return rule
 
 

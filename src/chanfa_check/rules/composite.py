@@ -19,7 +19,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -34,7 +33,7 @@ class Rule(Dated, frozen=True, kw_only=True):
 
     of: tuple[str, ...]
 
-    def start(self, occasion: Occasion) -> tuple[dt.date, Decimal] | None:
+    def start(self, occasion: Occasion) -> None:
         """None: how much was there before is not known."""
         del occasion
 

@@ -93,7 +93,8 @@ class Rule(Target, frozen=True, kw_only=True):
         start = dt.datetime(self.from_ or occasion.years[0], 1, 1)
         today = dt.datetime.combine(occasion.as_of, dt.time())
         begun = rrule(MONTHLY, interval=self.every.months, dtstart=start).before(today, inc=True)
-        first: dt.date = begun.date()
+        assert begun is not None
+        first = begun.date()
         return first, first + relativedelta(months=self.every.months, days=-1)
 
     def _due(self, occasion: Occasion) -> dt.date:

@@ -171,7 +171,8 @@ def _value_cell(row: Row, indicator: Indicator) -> tuple[Column, Cell | None, Fa
         column = Column.VALUE if Column.VALUE in filled else filled[0]
         return column, row.cells[column], None
     if not filled:
-        return next((one for one in _VALUE_COLUMNS if one in row.places), Column.NARRATIVE), None, None
+        written = (Column.NARRATIVE,) if indicator.measure is Measure.NARRATIVE else _VALUE_COLUMNS
+        return next((one for one in written if one in row.places), Column.NARRATIVE), None, None
     yearly = "annual" in _rules(indicator)
     if yearly and Column.THIS_YEAR not in filled:
         fault = Fault(
@@ -201,7 +202,8 @@ def _observation(row: Row, task: Task, indicator: Indicator, role: Role, day: dt
     if read.fault is None and value is None and parts and parts[1] and indicator.unit == "%":
         value = parts[0] * 100 / parts[1]
         notes.append("完成值没有填，按分子、分母计算")
-    place = Place(row.sheet, (cell or part_cell).ref() if cell or part_cell else row.ref(column))
+    stated = cell or part_cell
+    place = Place(row.sheet, stated.ref() if stated else row.ref(column))
     return Observation(
         task=task.id,
         indicator=indicator.id,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from chanfa_check.model import Fault, Indicator, Manner, Measure, Quantity, Value
-from chanfa_check.period import parse_dates
+from chanfa_check.period import parse_dates, periods_in, show_period
 from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.quantity.unit import convert, known_unit, ratio_scale
@@ -52,7 +52,7 @@ def read_value(cell: Cell | None, indicator: Indicator, row_unit: str, as_of: dt
         return _dates(cell, as_of)
     if indicator.measure is Measure.STAGE:
         return _stage(cell, indicator, as_of)
-    return _number(cell, indicator, row_unit)
+    return _number(cell, indicator, row_unit, as_of)
 
 
 def read_count(cell: Cell | None) -> Decimal | Fault | None:
@@ -65,7 +65,7 @@ def read_count(cell: Cell | None) -> Decimal | Fault | None:
     return read if isinstance(read, Fault) else read.value
 
 
-def _number(cell: Cell, indicator: Indicator, row_unit: str) -> Read:
+def _number(cell: Cell, indicator: Indicator, row_unit: str, as_of: dt.date) -> Read:
     if isinstance(cell.value, (dt.date, dt.time)):
         return Read(
             fault=Fault(
@@ -76,6 +76,9 @@ def _number(cell: Cell, indicator: Indicator, row_unit: str) -> Read:
     read = Quantity(cell.value) if isinstance(cell.value, Decimal) else parse_quantity(cell_text(cell))
     if isinstance(read, Fault):
         return Read(fault=read)
+    ahead = _ahead(cell, as_of)
+    if ahead:
+        return Read(fault=ahead)
     percent = cell.percent and isinstance(cell.value, Decimal)
     unit = _PERCENT_WORDS.get(row_unit, row_unit)
     contradicted = _contradicted(unit, indicator)
@@ -88,6 +91,21 @@ def _number(cell: Cell, indicator: Indicator, row_unit: str) -> Read:
     if isinstance(amount, Fault):
         return Read(fault=amount)
     return Read(value=amount, manner=read.manner, parts=read.parts)
+
+
+def _ahead(cell: Cell, as_of: dt.date) -> Fault | None:
+    """A figure dated after the period (2020年12月达到35%, said in June) is a plan."""
+    later = (
+        [period for period in periods_in(cell_text(cell)) if period.first > as_of]
+        if isinstance(cell.value, str)
+        else []
+    )
+    if not later:
+        return None
+    return Fault(
+        "not-actual",
+        f"“{cell_text(cell)}”说的是{show_period(later[0])}，在报表时期之后，是计划数。请填写截至本期末的实际完成数",
+    )
 
 
 def _contradicted(unit: str, indicator: Indicator) -> Fault | None:
