@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from chanfa_check.batch.choose import choose
+from chanfa_check.batch.collect import ENDINGS
 from chanfa_check.check.check import check
 from chanfa_check.model import Checked, Coverage, FailOn, Matrix, Problem, Run, Status
+from chanfa_check.nearest import nearest
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import CannotRead, read_workbook
 
@@ -23,7 +25,8 @@ def check_file(
     try:
         workbook = read_workbook(path)
     except CannotRead as error:
-        return Checked(path=str(path), problems=(Problem(error.code, error.message),)), None
+        hint = _meant(path) if error.code == "file-missing" else ""
+        return Checked(path=str(path), problems=(Problem(error.code, error.message + hint),)), None
     matrix = choose(workbook, path.stem, given)
     if isinstance(matrix, Problem):
         return Checked(path=str(path), problems=(matrix,)), None
@@ -71,6 +74,14 @@ def conclude(submissions: Iterable[Checked], matrix: Matrix | None, fail_on: Fai
         coverage=_coverage(checked, matrix),
         exit_code=EXIT_UNCHECKED if problems else EXIT_SHORT if short else EXIT_OK,
     )
+
+
+def _meant(path: Path) -> str:
+    """The file beside it that comes nearest to one that is not there, as a question."""
+    if not path.parent.is_dir():
+        return ""
+    close = nearest(path.name, [item.name for item in path.parent.iterdir() if item.suffix.lower() in ENDINGS])
+    return f"是否为“{close}”？" if close else ""
 
 
 def _coverage(checked: Sequence[Checked], matrix: Matrix | None) -> Coverage:

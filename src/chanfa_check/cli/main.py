@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
 from chanfa_check.cli.app import COMMANDS, app
 from chanfa_check.cli.console import EXIT_USAGE, say, tame_streams
+
+_CHOICE = re.compile(r"'([^']*)' is not one of (.*)$", re.MULTILINE)
 
 
 def main() -> None:
@@ -22,10 +25,6 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         say("已中断。")
         return 130
-    except BrokenPipeError:
-        # Whoever reads has closed: nothing is left to say. The interpreter must not say it either, at its end.
-        sys.stdout = sys.stderr
-        return 0
     except Exception as error:
         # Typer brings its own copy of click's exceptions, and promises only that they carry an exit code.
         if not hasattr(error, "exit_code"):
@@ -55,6 +54,19 @@ def usage_error(error: Any) -> str:
         hint = f"是否想写 {close}？" if close else ""
         return f"没有“{error.option_name}”这个选项。{hint}"
     if kind == "MissingParameter":
-        name = getattr(error.param, "metavar", None) or getattr(error.param, "name", "")
-        return f"缺少参数 {name}。"
+        return f"缺少{_parameter(error.param)}。"
+    choice = _CHOICE.search(error.format_message())
+    if choice:
+        from chanfa_check.nearest import nearest
+
+        found, allowed = choice[1], re.findall(r"'([^']+)'", choice[2])
+        close = nearest(found, allowed)
+        hint = f"是否想写 {close}？" if close else ""
+        return f"{_parameter(error.param)}“{found}”不可用。{hint}可用：{'、'.join(allowed)}。"
     return f"命令写得不对：{error.format_message()}"
+
+
+def _parameter(parameter: Any) -> str:
+    """An option by its name, an argument by what the help calls it."""
+    option = next((name for name in parameter.opts if name.startswith("--")), None)
+    return f"选项 {option}" if option else f"参数 {parameter.metavar or parameter.name}"

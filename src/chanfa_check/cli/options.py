@@ -9,14 +9,12 @@ from typing import Annotated
 import typer
 
 from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up
+from chanfa_check.cli.help import PANEL
 from chanfa_check.model import Matrix
-
-PANEL = "选项"
-ARGUMENTS = "参数"
 
 Targets = Annotated[
     str | None,
-    typer.Option("--targets", help="任务责任分工表：编号或文件。", metavar="编号|文件", rich_help_panel=PANEL),
+    typer.Option("--targets", help="任务责任分工表。", metavar="编号|文件", rich_help_panel=PANEL),
 ]
 
 

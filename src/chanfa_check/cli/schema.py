@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chanfa_check.cli.options import ARGUMENTS
+from chanfa_check.cli.help import ARGUMENTS
 
 HELP = "打印 JSON 输出的 JSON Schema，供脚本核对。"
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from chanfa_check.cli.options import ARGUMENTS, PANEL, as_of_date, loaded, matrix_named
+from chanfa_check.cli.help import ARGUMENTS, COMMANDS, PANEL, Command, Group
+from chanfa_check.cli.options import as_of_date, loaded, matrix_named
 
 HELP = "任务责任分工表：有哪些，要求什么。"
 
-app = typer.Typer(help=HELP, no_args_is_help=True)
+app = typer.Typer(cls=Group, help=HELP, no_args_is_help=True)
 
 
 class Format(StrEnum):
@@ -21,7 +22,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@app.command("list", help="列出现有的任务责任分工表。")
+@app.command("list", cls=Command, rich_help_panel=COMMANDS, help="列出现有的任务责任分工表。")
 def list_matrices() -> None:
     """Prints id, version, years and title of each."""
     from chanfa_check.matrix import library
@@ -33,20 +34,20 @@ def list_matrices() -> None:
         print_plain(f"{name}  第 {matrix.version} 版  {years}  {len(matrix.tasks)} 项任务  {matrix.title}\n")
 
 
-@app.command("show", help="显示一份任务责任分工表在某一天要求什么。")
+@app.command("show", cls=Command, rich_help_panel=COMMANDS, help="显示一份任务责任分工表在某一天要求什么。")
 def show(
     name: Annotated[str, typer.Argument(help="编号或文件。", metavar="编号|文件", rich_help_panel=ARGUMENTS)],
     as_of: Annotated[
         str | None,
-        typer.Option(
-            "--as-of", help="哪一天，如 2020-06；默认为分工表的最后一天。", metavar="日期", rich_help_panel=PANEL
-        ),
+        typer.Option("--as-of", help="哪一天，如 2020-06；不写为最后一天。", metavar="日期", rich_help_panel=PANEL),
     ] = None,
     department: Annotated[
         str | None,
         typer.Option("--department", help="只看一个单位牵头的任务。", metavar="单位", rich_help_panel=PANEL),
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="输出格式。", rich_help_panel=PANEL)] = Format.TEXT,
+    format: Annotated[
+        Format, typer.Option("--format", help="输出格式。", show_default=False, rich_help_panel=PANEL)
+    ] = Format.TEXT,
 ) -> None:
     """Prints every task with what it requires now and next."""
     import datetime as dt

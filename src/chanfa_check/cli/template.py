@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from chanfa_check.cli.console import EXIT_USAGE, give_up, say
-from chanfa_check.cli.options import PANEL, Targets, as_of_date, full_department, only_matrix
+from chanfa_check.cli.help import PANEL
+from chanfa_check.cli.options import Targets, as_of_date, full_department, only_matrix
 
 HELP = "生成填报模板：本单位牵头和配合的任务、本期要求、填报栏，填的时候就变红变绿。"
 
@@ -24,7 +25,9 @@ def template(
     department: Annotated[
         str | None, typer.Option("--department", help="哪个单位。", metavar="单位", rich_help_panel=PANEL)
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="所有牵头单位，各一份。", rich_help_panel=PANEL)] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="所有牵头单位，各一份。", metavar="", rich_help_panel=PANEL)
+    ] = False,
     targets: Targets = None,
 ) -> None:
     """Writes one template, or one for every leading department."""
