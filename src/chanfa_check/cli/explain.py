@@ -10,7 +10,7 @@ from chanfa_check.cli.console import EXIT_USAGE, give_up
 from chanfa_check.cli.help import ARGUMENTS
 from chanfa_check.cli.options import Targets, only_matrix
 
-HELP = "解释结论代码（如 behind-pace）、要求类型（如 milestones）或任务（如 3.3）。"
+HELP = "解释结论代码、要求类型或任务，如 behind-pace、milestones、3.3。"
 
 
 def explain(

@@ -19,7 +19,9 @@ class Name(StrEnum):
 
 
 def schema(
-    name: Annotated[Name, typer.Argument(help="run：--format json 的结果。", rich_help_panel=ARGUMENTS)],
+    name: Annotated[
+        Name, typer.Argument(help="run：--format json 的结果。", metavar="名称", rich_help_panel=ARGUMENTS)
+    ],
 ) -> None:
     """Prints a schema."""
     import msgspec

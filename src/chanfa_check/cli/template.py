@@ -11,7 +11,7 @@ from chanfa_check.cli.console import EXIT_USAGE, give_up, say
 from chanfa_check.cli.help import PANEL
 from chanfa_check.cli.options import Targets, as_of_date, full_department, only_matrix
 
-HELP = "生成填报模板：本单位牵头和配合的任务、本期要求、填报栏，填的时候就变红变绿。"
+HELP = "生成填报模板，边填边变红变绿。"
 
 
 def template(
