@@ -16,6 +16,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from chanfa_check.model import Period
@@ -33,29 +34,36 @@ class _Mention(NamedTuple):
 
 
 _FIGURES = "零一二三四五六七八九"
+_CHINESE = frozenset(f"十{_FIGURES}")
 _TO = "(?:[-~—–─至到]+)"
 _Y = "(?<![0-9])((?:19|20)[0-9]{2})"
 _N = "([0-9]{1,2})"
-_ISO_DATE = re.compile(rf"{_Y}([-./]){_N}\2{_N}(?![0-9])")
-_ISO_MONTH = re.compile(rf"{_Y}[-./]{_N}(?![0-9月日]|[-./][0-9])")
-_JOINED_MONTH = re.compile(r"(?<![0-9A-Za-z.])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(?![0-9A-Za-z]|\.[0-9])")
-_NEXT_DATE = re.compile(r"(?<=[年月日号度底末])\s+(?=(?:19|20)[0-9]{2})")
-_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_CHINESE_YEAR = re.compile(rf"[{_FIGURES}]{{4}}(?=\s*年)")
-_CHINESE_COUNT = re.compile(f"[十{_FIGURES}]+(?=个?[月日号季]|{_TO}[十{_FIGURES}]+个?[月季])")
+_ISO_DATE = rf"{_Y}([-./]){_N}\2{_N}(?![0-9])"
+_ISO_MONTH = rf"{_Y}[-./]{_N}(?![0-9月日]|[-./][0-9])"
+_JOINED_MONTH = r"(?<![0-9A-Za-z.])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(?![0-9A-Za-z]|\.[0-9])"
+_NEXT_DATE = r"(?<=[年月日号度底末])\s+(?=(?:19|20)[0-9]{2})"
+_SPACE = r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
+_CHINESE_YEAR = rf"[{_FIGURES}]{{4}}(?=\s*年)"
+_CHINESE_COUNT = f"[十{_FIGURES}]+(?=个?[月日号季]|{_TO}[十{_FIGURES}]+个?[月季])"
 
 
 def _plain(text: str) -> str:
     """`text` in half width with every date as 2020年6月30日, 截止 as 截至, 末 as 底, and Chinese figures as digits."""
     plain = fold(text).replace("〇", "零").replace("○", "零")
-    plain = _CHINESE_YEAR.sub(lambda year: "".join(str(_FIGURES.index(char)) for char in year[0]), plain)
-    plain = _SPACE.sub("", _NEXT_DATE.sub("、", plain))
-    plain = _CHINESE_COUNT.sub(lambda count: _count(count[0]), plain)
-    plain = _ISO_DATE.sub(r"\1年\3月\4日", plain)
-    plain = _ISO_MONTH.sub(r"\1年\2月", plain)
-    plain = _JOINED_MONTH.sub(r"\1年\2月", plain)
+    # Each pattern is compiled at its first use, and most texts need few of them.
+    if not _CHINESE.isdisjoint(plain):
+        plain = re.sub(_CHINESE_YEAR, lambda year: "".join(str(_FIGURES.index(char)) for char in year[0]), plain)
+    if any(char.isspace() for char in plain):
+        plain = re.sub(_SPACE, "", re.sub(_NEXT_DATE, "、", plain))
+    if not _CHINESE.isdisjoint(plain):
+        plain = re.sub(_CHINESE_COUNT, lambda count: _count(count[0]), plain)
+    if "20" in plain or "19" in plain:
+        if not {"-", ".", "/"}.isdisjoint(plain):
+            plain = re.sub(_ISO_MONTH, r"\1年\2月", re.sub(_ISO_DATE, r"\1年\3月\4日", plain))
+        plain = re.sub(_JOINED_MONTH, r"\1年\2月", plain)
     plain = plain.replace("年度", "年").replace("月份", "月").replace("截止", "截至")
-    return re.sub("(?<=[0-9])号", "日", re.sub("(?<=[年月])末", "底", plain))
+    plain = plain.replace("年末", "年底").replace("月末", "月底")
+    return re.sub("(?<=[0-9])号", "日", plain) if "号" in plain else plain
 
 
 def _count(text: str) -> str:
@@ -109,36 +117,45 @@ _ALONE = r"(?<![0-9.零一二三四五六七八九十至到~—–─-])"
 _YEAR = f"(?:{_Y}年)?"
 # The end of a span whose beginning could not be read is no period; a dash in a file name is no span.
 _NO_SPAN = "(?<![至到])(?<![年月日0-9][-~—–─])"
-_FORMS: tuple[tuple[str, Callable[..., _Mention | None]], ...] = (
-    (rf"{_Y}年?{_TO}{_Y}(?:年(?:{_N}月(?:底|{_N}日)?)?)?(?![0-9])", _nothing),
+_FORMS: tuple[tuple[str, str, Callable[..., _Mention | None]], ...] = (
+    ("", rf"{_Y}年?{_TO}{_Y}(?:年(?:{_N}月(?:底|{_N}日)?)?)?(?![0-9])", _nothing),
     (
+        "日",
         rf"((?<![0-9])(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日){_TO}"
         r"((?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)",
         _day_span,
     ),
-    (rf"截至[到:]?{_YEAR}{_N}月(?:{_N}日|底)?(?![0-9])", _as_of),
-    (rf"(?:截至[到:]?)?{_Y}年底(?!前)", lambda year: _Mention(int(year), 1, 12)),
-    (rf"{_YEAR}{_ALONE}{_N}月(?:底前|{_N}日)", _nothing),
-    (rf"{_Y}年{_N}月底", lambda year, month: _as_of(year, month, None)),
-    (rf"{_ALONE}{_N}月底", lambda month: _as_of(None, month, None)),
+    ("截至", rf"截至[到:]?{_YEAR}{_N}月(?:{_N}日|底)?(?![0-9])", _as_of),
+    ("底", rf"(?:截至[到:]?)?{_Y}年底(?!前)", lambda year: _Mention(int(year), 1, 12)),
+    ("月", rf"{_YEAR}{_ALONE}{_N}月(?:底前|{_N}日)", _nothing),
+    ("底", rf"{_Y}年{_N}月底", lambda year, month: _as_of(year, month, None)),
+    ("底", rf"{_ALONE}{_N}月底", lambda month: _as_of(None, month, None)),
     (
+        "年",
         rf"{_Y}年{_N}月?{_TO}{_Y}年{_N}月(?![0-9])",
         lambda year, first, end, last: _Mention(int(year), int(first), int(last), int(end)),
     ),
-    (rf"{_Y}年{_N}月?{_TO}{_N}月(?![0-9])", lambda year, first, last: _Mention(int(year), int(first), int(last))),
-    (rf"{_ALONE}{_N}月?{_TO}{_N}月(?![0-9])", lambda first, last: _Mention(None, int(first), int(last))),
-    (rf"{_YEAR}([上下])半年", _half),
-    (rf"{_YEAR}(?:(前)|第)?{_ALONE}(?:([0-9])(?:季度)?{_TO}第?)?([0-9])个?季度", _quarters),
-    (rf"{_Y}年?[ -]?[Qq]([1-4])(?![0-9A-Za-z])", lambda year, last: _quarters(year, None, None, last)),
-    (rf"(?<![0-9A-Za-z])[Qq]([1-4])[ -]?{_Y}(?![0-9])", lambda last, year: _quarters(year, None, None, last)),
-    (rf"{_NO_SPAN}{_Y}年{_N}月{_NOT_BEHIND}", lambda year, month: _Mention(int(year), int(month), int(month))),
-    (rf"{_ALONE}{_N}月{_NOT_BEHIND}", lambda month: _Mention(None, int(month), int(month))),
+    ("年", rf"{_Y}年{_N}月?{_TO}{_N}月(?![0-9])", lambda year, first, last: _Mention(int(year), int(first), int(last))),
+    ("月", rf"{_ALONE}{_N}月?{_TO}{_N}月(?![0-9])", lambda first, last: _Mention(None, int(first), int(last))),
+    ("半年", rf"{_YEAR}([上下])半年", _half),
+    ("季", rf"{_YEAR}(?:(前)|第)?{_ALONE}(?:([0-9])(?:季度)?{_TO}第?)?([0-9])个?季度", _quarters),
+    ("Q", rf"{_Y}年?[ -]?[Qq]([1-4])(?![0-9A-Za-z])", lambda year, last: _quarters(year, None, None, last)),
+    ("Q", rf"(?<![0-9A-Za-z])[Qq]([1-4])[ -]?{_Y}(?![0-9])", lambda last, year: _quarters(year, None, None, last)),
+    ("月", rf"{_NO_SPAN}{_Y}年{_N}月{_NOT_BEHIND}", lambda year, month: _Mention(int(year), int(month), int(month))),
+    ("月", rf"{_ALONE}{_N}月{_NOT_BEHIND}", lambda month: _Mention(None, int(month), int(month))),
     (
+        "年",
         rf"{_NO_SPAN}{_Y}年(?!{_TO}?第?[0-9]|[起以之来初底中前后上下第])",
         lambda year: _Mention(int(year), 1, 12, alone=True),
     ),
 )
-_ANY_FORM = re.compile("|".join(f"(?P<form{index}>{pattern})" for index, (pattern, _read) in enumerate(_FORMS)))
+"""What no text of the form is without, its pattern, and what its groups mean; earlier forms go first."""
+
+
+@cache
+def _any_form(chosen: tuple[int, ...]) -> re.Pattern[str]:
+    """One pattern of the chosen forms. Compiling all of them takes longer than reading a workbook: few are met."""
+    return re.compile("|".join(f"(?P<form{index}>{_FORMS[index][1]})" for index in chosen))
 
 
 def parse_period(text: str) -> Period | None:
@@ -149,7 +166,10 @@ def parse_period(text: str) -> Period | None:
 
 def periods_in(text: str) -> list[Period]:
     """Every distinct reporting period that `text` names, in its order."""
-    mentions = [mention for match in _ANY_FORM.finditer(_plain(text)) if (mention := _read_form(match)) is not None]
+    plain = _plain(text)
+    chosen = tuple(index for index, (needed, _, _) in enumerate(_FORMS) if needed in plain.upper())
+    found = _any_form(chosen).finditer(plain)
+    mentions = [mention for match in found if (mention := _read_form(match)) is not None]
     years = {mention.year for mention in mentions if mention.year is not None}
     dated = [mention for mention in mentions if mention.year is not None and not mention.alone]
     if len(years) == 1:
@@ -168,7 +188,7 @@ def _within(part: _Mention, whole: _Mention) -> bool:
 
 def _read_form(match: re.Match[str]) -> _Mention | None:
     name = match.lastgroup or ""
-    pattern, read = _FORMS[int(name.removeprefix("form"))]
+    _, pattern, read = _FORMS[int(name.removeprefix("form"))]
     start = match.re.groupindex[name]
     return read(*match.groups()[start : start + re.compile(pattern).groups])
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from chanfa_check.matrix import library
-from chanfa_check.matrix.load import load_matrix
+from chanfa_check.matrix.cache import load_cached
 from chanfa_check.model import Matrix, Problem
 from chanfa_check.submission.identity import identify, read_mark
 from chanfa_check.submission.layout import find_tables
@@ -16,8 +16,8 @@ from chanfa_check.submission.workbook import Workbook
 
 @lru_cache(maxsize=16)
 def load(path: Path) -> Matrix:
-    """The matrix in a file, loaded once in a run. Raises as `load_matrix` does."""
-    return load_matrix(path)
+    """The matrix in a file, loaded once in a run. Raises as `chanfa_check.matrix.load.load_matrix` does."""
+    return load_cached(path)
 
 
 def choose(workbook: Workbook, name: str, given: Matrix | None) -> Matrix | Problem:

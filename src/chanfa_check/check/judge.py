@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from chanfa_check.check.plausible import claims_done, exact, implausible
-from chanfa_check.check.wording import sentence, show_requirement
+from chanfa_check.check.wording import sentence, show_due, show_requirement
 from chanfa_check.codes import CODES
 from chanfa_check.model import (
     Assessment,
@@ -93,23 +93,43 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
         value = true
     if first.manner is Manner.ABOUT:
         notes.append("填报的是约数")
-    assessment = weigh([target.assess(value, occasion) for target in indicator.targets])
+    assessment = weigh([target.assess(value, occasion) for target in indicator.targets], as_of)
     return _stated(finding, replace(first, value=value, notes=tuple(notes)), assessment, indicator)
 
 
-def weigh(assessments: Sequence[Assessment]) -> Assessment:
+def weigh(assessments: Sequence[Assessment], as_of: dt.date) -> Assessment:
     """The worst of several targets' verdicts.
 
-    A comparison with an unknown last year gives way to a target that can be judged, and leaves a note.
+    A comparison with an unknown last year gives way to a target that can be judged, and leaves a note. Where nothing
+    falls short, what falls due first decides between early and under way: all of it must be reached to be early.
     """
-    judged = [one for one in assessments if one.code != "last-year-missing" and one.status is not Status.NOT_DUE]
+    known = [one for one in assessments if one.code != "last-year-missing"]
+    judged = [one for one in known if one.status is not Status.NOT_DUE]
     if not judged:
-        return min(assessments, key=lambda one: WORST_FIRST.index(one.status))
+        return min(assessments, key=_badness)
     notes = tuple(note for one in judged for note in one.notes)
-    if any(one.code == "last-year-missing" for one in assessments):
+    if len(known) < len(assessments):
         notes = (*notes, "缺上年值，没有与上年比较")
-    worst = min(judged, key=lambda one: WORST_FIRST.index(one.status))
+    worst = min(judged, key=_badness)
+    ahead = [one for one in known if one.requirement and one.requirement.due and one.requirement.due > as_of]
+    if worst.status is Status.MET and ahead:
+        worst = _next_step(ahead, worst)
     return replace(worst, notes=notes)
+
+
+def _next_step(ahead: Sequence[Assessment], otherwise: Assessment) -> Assessment:
+    """Of verdicts none of which falls short: what can be said of the requirements that fall due first."""
+    first = min(one.requirement.due for one in ahead if one.requirement and one.requirement.due)
+    nearest = [one for one in ahead if one.requirement and one.requirement.due == first]
+    reached = [one for one in nearest if one.status is Status.MET]
+    open_ = [one for one in nearest if one.status is not Status.MET]
+    if reached and open_:
+        return replace(open_[0], status=Status.ON_TRACK, code="on-track")
+    return reached[0] if reached else otherwise
+
+
+def _badness(assessment: Assessment) -> int:
+    return WORST_FIRST.index(assessment.status)
 
 
 def missing(finding: Finding, occasion: Occasion, *, mentioned: bool) -> Finding:
@@ -138,8 +158,6 @@ def requirements(occasion: Occasion) -> tuple[tuple[Requirement, ...], tuple[Req
 
 
 def _listed(items: Sequence[Requirement], indicator: Indicator) -> str:
-    from chanfa_check.check.wording import show_due
-
     return "；".join(
         f"{show_requirement(item, indicator)}（{show_due(item.due)}）"
         if item.due and item.rule != "event"
@@ -181,7 +199,9 @@ def _stated(finding: Finding, observation: Observation, assessment: Assessment, 
         notes=(*observation.notes, *assessment.notes),
     )
     if _inexact(observation.manner, assessment):
-        fault = Fault("value-inexact", f"“{observation.raw}”不是确切的数，看不出是否符合要求（{said}）")
+        assert assessment.requirement is not None
+        wanted = show_requirement(assessment.requirement, indicator)
+        fault = Fault("value-inexact", f"“{observation.raw}”不是确切的数，看不出是否{wanted}")
         return replace(_faulty(stated, fault), light=None)
     claim = claims_done(observation)
     if claim and assessment.status in _FAILING and isinstance(value, Decimal):

@@ -91,7 +91,7 @@ def sentence(value: Value, assessment: Assessment, indicator: Indicator, manner:
         return f"{shown}，应{stated}{lacking}"
     if assessment.status is Status.MET:
         return f"{shown}，{'提前' if assessment.code == 'met-early' else ''}达到{stated}的要求"
-    if assessment.status is Status.NOT_DUE:
+    if assessment.status in (Status.NOT_DUE, Status.ON_TRACK):
         return f"{shown}；目标为{stated}，尚未到期"
     return f"{shown}；要求{stated}"
 

@@ -1,13 +1,17 @@
-"""The commands, put together."""
+"""The commands and their options, as typer sees them. What each does is a plain function in a module beside this."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chanfa_check.cli import check, explain, schema, targets, template
-from chanfa_check.cli import help as words
+from chanfa_check.cli import commands
+from chanfa_check.cli.help import ARGUMENTS, COMMANDS, PANEL, Command, Group
+from chanfa_check.model import FailOn
+from chanfa_check.output.formats import Format
 
 HELP = """产改任务责任分工目标核对：把部门报表与任务责任分工表逐项核对。
 
@@ -16,22 +20,48 @@ HELP = """产改任务责任分工目标核对：把部门报表与任务责任�
 指出哪些未达标、差多少、依据哪句原文、怎样改。
 """
 
-COMMANDS = ("check", "template", "explain", "targets", "schema")
+CHECK_HELP = """检查报表（check 可省：chanfa-check 报表.xlsx）。
 
-app = typer.Typer(
-    cls=words.Group, help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
-app.command("check", cls=words.Command, rich_help_panel=words.COMMANDS, help=check.HELP)(check.check)
-app.command("template", cls=words.Command, rich_help_panel=words.COMMANDS, help=template.HELP)(template.template)
-app.command("explain", cls=words.Command, rich_help_panel=words.COMMANDS, help=explain.HELP)(explain.explain)
-app.add_typer(targets.app, name="targets", rich_help_panel=words.COMMANDS, help=targets.HELP)
-app.command("schema", cls=words.Command, rich_help_panel=words.COMMANDS, help=schema.HELP)(schema.schema)
+不写选项时，单位、时期、分工表都看报表，输出表格。
+
+退出码：0 都符合，1 有不符合，2 命令有误，3 有文件无法检查。
+
+--fail-on 的结论从重到轻：unmet、missing、invalid、behind、review；never 总为 0。
+写 behind，则 unmet、missing、invalid 也算。不写为 invalid。
+"""
+
+
+class Schema(StrEnum):
+    """What there is a schema of."""
+
+    RUN = "run"
+
+
+class TargetsFormat(StrEnum):
+    """How a matrix is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Targets = Annotated[
+    str | None, typer.Option("--targets", help="任务责任分工表。", metavar="编号|文件", rich_help_panel=PANEL)
+]
+Department = Annotated[
+    str | None, typer.Option("--department", help="哪个单位。", metavar="单位", rich_help_panel=PANEL)
+]
+Day = Annotated[
+    str | None, typer.Option("--as-of", help="截至哪一天，如 2020-06。", metavar="日期", rich_help_panel=PANEL)
+]
+
+app = typer.Typer(cls=Group, help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+targets_app = typer.Typer(cls=Group, help="任务责任分工表：有哪些，要求什么。", no_args_is_help=True)
 
 
 @app.callback(invoke_without_command=True)
 def version(
     show: Annotated[
-        bool, typer.Option("--version", help="显示版本。", is_eager=True, metavar="", rich_help_panel=words.PANEL)
+        bool, typer.Option("--version", help="显示版本。", is_eager=True, metavar="", rich_help_panel=PANEL)
     ] = False,
 ) -> None:
     """Prints the version where that is asked for."""
@@ -40,3 +70,102 @@ def version(
 
         typer.echo(f"chanfa-check {__version__}")
         raise typer.Exit
+
+
+@app.command("check", cls=Command, rich_help_panel=COMMANDS, help=CHECK_HELP)
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(help="报表文件，或放报表的文件夹。", metavar="报表", rich_help_panel=ARGUMENTS)
+    ],
+    targets: Targets = None,
+    as_of: Day = None,
+    department: Department = None,
+    format: Annotated[
+        Format, typer.Option("--format", help="输出格式。", show_default=False, rich_help_panel=PANEL)
+    ] = Format.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="写到文件。", metavar="文件", rich_help_panel=PANEL)
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on", help="从哪种结论起退出码为 1。", metavar="结论", show_default=False, rich_help_panel=PANEL
+        ),
+    ] = FailOn.INVALID,
+) -> None:
+    """Checks and prints; the exit code is the run's."""
+    raise typer.Exit(
+        commands.check(
+            paths, targets=targets, as_of=as_of, department=department, format=format, output=output, fail_on=fail_on
+        )
+    )
+
+
+@app.command("template", cls=Command, rich_help_panel=COMMANDS, help="生成填报模板，边填边变红变绿。")
+def template(
+    as_of: Annotated[str, typer.Option("--as-of", help="哪一期，如 2020-06。", metavar="日期", rich_help_panel=PANEL)],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", help="写到文件；与 --all 合用时为文件夹。", metavar="文件|文件夹", rich_help_panel=PANEL
+        ),
+    ],
+    department: Department = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="所有牵头单位，各一份。", metavar="", rich_help_panel=PANEL)
+    ] = False,
+    targets: Targets = None,
+) -> None:
+    """Writes one template, or one for every leading department."""
+    commands.template(as_of, output, department=department, every=every, targets=targets)
+
+
+@app.command(
+    "explain",
+    cls=Command,
+    rich_help_panel=COMMANDS,
+    help="解释结论代码、要求类型或任务，如 behind-pace、milestones、3.3。",
+)
+def explain(
+    word: Annotated[
+        str, typer.Argument(help="代码、要求类型，或任务、指标的编号。", metavar="词", rich_help_panel=ARGUMENTS)
+    ],
+    targets: Targets = None,
+) -> None:
+    """Prints what a code, a kind of requirement or a task means."""
+    commands.explain(word, targets=targets)
+
+
+app.add_typer(targets_app, name="targets", rich_help_panel=COMMANDS)
+
+
+@targets_app.command("list", cls=Command, rich_help_panel=COMMANDS, help="列出现有的任务责任分工表。")
+def list_targets() -> None:
+    """Prints id, version, years and title of each matrix."""
+    commands.list_targets()
+
+
+@targets_app.command(
+    "show", cls=Command, rich_help_panel=COMMANDS, help="显示一份分工表截至某一天要求什么；不写日期为最后一天。"
+)
+def show_targets(
+    name: Annotated[str, typer.Argument(help="编号或文件。", metavar="编号|文件", rich_help_panel=ARGUMENTS)],
+    as_of: Day = None,
+    department: Department = None,
+    format: Annotated[
+        TargetsFormat, typer.Option("--format", help="输出格式。", show_default=False, rich_help_panel=PANEL)
+    ] = TargetsFormat.TEXT,
+) -> None:
+    """Prints every task with what it requires now and next."""
+    commands.show_targets(name, as_of=as_of, department=department, as_json=format is TargetsFormat.JSON)
+
+
+@app.command("schema", cls=Command, rich_help_panel=COMMANDS, help="打印 JSON 输出的 JSON Schema，供脚本核对。")
+def schema(
+    name: Annotated[
+        Schema, typer.Argument(help="run：--format json 的结果。", metavar="名称", rich_help_panel=ARGUMENTS)
+    ],
+) -> None:
+    """Prints a schema."""
+    del name
+    commands.schema()

@@ -27,12 +27,10 @@ def say(message: str) -> None:
 
 def give_up(message: str, code: int) -> NoReturn:
     """Ends the run with a message to standard error."""
-    import typer
-
     say(message)
     if not _holds_chinese(sys.stderr.encoding):
         say("This console cannot show Chinese. Set PYTHONIOENCODING=utf-8, or use --format json.")
-    raise typer.Exit(code)
+    raise SystemExit(code)
 
 
 def _holds_chinese(encoding: str | None) -> bool:

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up
-from chanfa_check.cli.help import PANEL
 from chanfa_check.model import Matrix
 
-Targets = Annotated[
-    str | None,
-    typer.Option("--targets", help="任务责任分工表。", metavar="编号|文件", rich_help_panel=PANEL),
-]
 
-
-def as_of_date(text: str | None) -> dt.date | None:
+def as_of_date(text: str) -> dt.date:
     """The date that `--as-of` names; ends the run where it names none."""
     from chanfa_check.period import parse_as_of
 
-    if text is None:
-        return None
     day = parse_as_of(text)
     if day is None:
-        give_up(f"--as-of “{text}”不是日期。请写成 2020-06 或 2020-06-30。", EXIT_USAGE)
+        return give_up(f"--as-of “{text}”不是日期。请写成 2020-06 或 2020-06-30。", EXIT_USAGE)
     return day
 
 

@@ -43,15 +43,15 @@ _MOST_DIGITS = 20  # with a scale of 10**8 still within the 28 digits that decim
 _ARABIC = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _ARABIC_SCALED = re.compile(rf"({_ARABIC})({_SCALE})?")
-_ARABIC_CHAIN = re.compile(rf"(?:[0-9]+(?:{_SCALE})){{2,}}")
+_ARABIC_CHAIN = rf"(?:[0-9]+(?:{_SCALE})){{2,}}"
 
 _D = "[一二两三四五六七八九]"
 _TENS = f"{_D}?十{_D}?"
 _HUNDREDS = f"{_D}百(?:{_TENS}|零{_D})?"
 _THOUSANDS = f"{_D}千(?:{_HUNDREDS}|零(?:{_TENS}|{_D}))?"
-_PLACED = re.compile(f"{_THOUSANDS}|{_HUNDREDS}|{_TENS}")
-_BY_DIGIT = re.compile("[一二三四五六七八九][零一二三四五六七八九]+")
-_CHINESE_FRACTION = re.compile("(.+)点([零一二三四五六七八九]+)([万亿]?)")
+_PLACED = f"{_THOUSANDS}|{_HUNDREDS}|{_TENS}"
+_BY_DIGIT = "[一二三四五六七八九][零一二三四五六七八九]+"
+_CHINESE_FRACTION = "(.+)点([零一二三四五六七八九]+)([万亿]?)"
 
 
 def read_numeral(text: str) -> Decimal | None:
@@ -79,7 +79,7 @@ def _arabic(text: str) -> Decimal | None:
     if match := _ARABIC_SCALED.fullmatch(text):
         number = Decimal(match[1].replace(",", ""))
         return _whole(number * _SCALES[match[2]]) if match[2] else number
-    if not _ARABIC_CHAIN.fullmatch(text):
+    if not re.fullmatch(_ARABIC_CHAIN, text):
         return None
     total, room = 0, 0
     for digits, scale in re.findall(f"([0-9]+)({_SCALE})", text):
@@ -91,7 +91,7 @@ def _arabic(text: str) -> Decimal | None:
 
 
 def _chinese(text: str) -> Decimal | None:
-    if match := _CHINESE_FRACTION.fullmatch(text):
+    if match := re.fullmatch(_CHINESE_FRACTION, text):
         whole = _chinese_integer(match[1])
         if whole is None:
             return None
@@ -103,7 +103,7 @@ def _chinese(text: str) -> Decimal | None:
 
 def _chinese_integer(text: str) -> int | None:
     # 三五 alone may mean "three to five"; three figures, or a 零 among two, can only be read one by one.
-    if _BY_DIGIT.fullmatch(text) and (len(text) > 2 or "零" in text):
+    if re.fullmatch(_BY_DIGIT, text) and (len(text) > 2 or "零" in text):
         return int("".join(str(_DIGITS[char]) for char in text))
     if text == "零":
         return 0
@@ -130,7 +130,7 @@ def _whole(value: Decimal) -> Decimal:
 
 def _section(text: str) -> int | None:
     """The value of a well-formed part below 10000."""
-    if not (_PLACED.fullmatch(text) or (len(text) == 1 and text in "一二两三四五六七八九")):
+    if not (re.fullmatch(_PLACED, text) or (len(text) == 1 and text in "一二两三四五六七八九")):
         return None
     total, digit = 0, 0
     for char in text.replace("两", "二"):

@@ -37,26 +37,27 @@ from chanfa_check.quantity.numeral import CHINESE_CHARS, NUMERAL_CHARS, fold, re
 from chanfa_check.quantity.share import read_share
 from chanfa_check.quantity.unit import canonical, known_unit
 
+# Patterns that few texts need stay plain strings: each is compiled at its first use.
 _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 
 # 2百分点 is 2 百分点: the 百 there is no numeral.
 _RUN = rf"(?:(?!百分点)[{NUMERAL_CHARS}])+"
 _BODY = re.compile(rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?")
-_UNKNOWN_UNIT = re.compile(r"[A-Za-z㎡℃\u4e00-\u9fff]{1,6}")
-_NOT_IN_UNIT = re.compile(r"[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]")
+_UNKNOWN_UNIT = r"[A-Za-z㎡℃\u4e00-\u9fff]{1,6}"
+_NOT_IN_UNIT = r"[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]"
 _IDLE_SPACE = re.compile(rf"(?<![{NUMERAL_CHARS}%+-]) +| +(?![ {NUMERAL_CHARS}+-])")
-_CELL_ERROR = re.compile(r"#[A-Z_]+(?:/[0A])?[!?]?|#+", re.IGNORECASE)
-_REMARK = re.compile(r"(.+?)\(([^()]*)\)")
+_CELL_ERROR = r"#[A-Z_]+(?:/[0A])?[!?]?|#+"
+_REMARK = r"(.+?)\(([^()]*)\)"
 
 _YEAR = "(?:(?:19|20)[0-9]{2}年|今年|本年)?"
 _DAY_OR_MONTH = rf"{_YEAR}(?:[0-9]{{1,2}}月?[-~—–至到])?[0-9]{{1,2}}月(?:份|底|末|[0-9]{{1,2}}[日号])?"
 _HALF = rf"{_YEAR}(?:[上下]半年|第?[一二三四1-4]季度|前[二三]季度)"
-_DATE = re.compile(rf"(?:截至|截止)?(?:到)?(?:{_DAY_OR_MONTH}|{_HALF}|目前|今年以来|今年|本年|本月)[,:]?")
-_YEAR_ONLY = re.compile(r"到?(?:19|20)[0-9]{2}年(?:底|末|度)?(?=\D)")
+_DATE = rf"(?:截至|截止)?(?:到)?(?:{_DAY_OR_MONTH}|{_HALF}|目前|今年以来|今年|本年|本月)[,:]?"
+_YEAR_ONLY = r"到?(?:19|20)[0-9]{2}年(?:底|末|度)?(?=\D)"
 
-_FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_CHINESE_FIGURE = re.compile(rf"(?<![第{CHINESE_CHARS}])[几{CHINESE_CHARS}]+(?=(.)(.?))")
-_RANGE = re.compile(r"[0-9%‰倍万亿人名家个项次元月所期]\s*[-~—–至到]+\s*[0-9]")
+_FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_CHINESE_FIGURE = rf"(?<![第{CHINESE_CHARS}])[几{CHINESE_CHARS}]+(?=(.)(.?))"
+_RANGE = r"[0-9%‰倍万亿人名家个项次元月所期]\s*[-~—–至到]+\s*[0-9]"
 
 _BEFORE = sorted({**words.MANNERS_BEFORE, **dict.fromkeys(words.LEADS)}, key=len, reverse=True)
 _BEHIND = sorted(words.MANNERS_BEHIND, key=len, reverse=True)
@@ -71,14 +72,14 @@ def parse_quantity(text: str) -> Quantity | Fault:
     if not folded or folded in words.NO_VALUE:
         found = f"填写的是“{folded}”，没有数值" if folded else "没有填写数值"
         return Fault("no-value-word", f"{found}；完成数为零请写“0”，没有数据的原因请写在完成情况说明栏")
-    if _CELL_ERROR.fullmatch(folded):
+    if re.fullmatch(_CELL_ERROR, folded, re.IGNORECASE):
         return Fault("cell-error", f"单元格显示错误值“{folded[:20]}”；请改正公式，或直接填写数值")
     if len(folded) > _LONGEST:
         return _not_a_number(folded)
     if planned := re.search(f"{words.PLANNED}|{words.OTHER_YEAR}", folded):
         return _not_actual(folded, planned[0])
     compact = _IDLE_SPACE.sub("", folded)
-    if (year := _YEAR_ONLY.match(compact)) and not _DATE.match(compact):
+    if (year := re.match(_YEAR_ONLY, compact)) and not re.match(_DATE, compact):
         return _not_actual(folded, year[0])
     read = _read(_without_date(compact))
     return read if read is not None else _refusal(folded)
@@ -86,7 +87,7 @@ def parse_quantity(text: str) -> Quantity | Fault:
 
 def _read(text: str) -> Quantity | Fault | None:
     read = _phrase(text)
-    match = _REMARK.fullmatch(text)
+    match = re.fullmatch(_REMARK, text)
     if read is not None or match is None:
         return read
     stated, remark = match[1], match[2]
@@ -99,8 +100,8 @@ def _read(text: str) -> Quantity | Fault | None:
 
 def _figures(text: str) -> int:
     """How many numbers stand in `text`. Chinese figures count before a unit: 其中一家, but not 第一批 or 统一口径."""
-    counted = sum(known_unit(one) or known_unit(one + two) for one, two in _CHINESE_FIGURE.findall(text))
-    return len(_FIGURE.findall(text)) + counted
+    counted = sum(known_unit(one) or known_unit(one + two) for one, two in re.findall(_CHINESE_FIGURE, text))
+    return len(re.findall(_FIGURE, text)) + counted
 
 
 def _phrase(text: str) -> Quantity | Fault | None:
@@ -147,7 +148,7 @@ def _counted(value: Decimal, unit: str, *, scaled: bool = False) -> Quantity | F
             better = f"{value:f}个月" if unit == "月" else f"{value:f}天"
             return Fault("not-a-number", f"“{written}”可理解为日期，也可理解为时长；表示时长请写作“{better}”")
         return Quantity(value * found[1], found[0])
-    if _UNKNOWN_UNIT.fullmatch(unit) and not _NOT_IN_UNIT.search(unit):
+    if re.fullmatch(_UNKNOWN_UNIT, unit) and not re.search(_NOT_IN_UNIT, unit):
         return Quantity(value, unit)
     return None
 
@@ -160,7 +161,9 @@ def _firmly(read: Quantity | Fault | None, manners: set[Manner]) -> Quantity | F
 
 def _without_date(text: str) -> str:
     """`text` behind its date. A figure right behind 月 (2020年6月30) may belong to the date, so that one stays."""
-    match = _DATE.match(text)
+    if text[:1].isascii() and "月" not in text and "年" not in text:
+        return text
+    match = re.match(_DATE, text)
     if match is None or match.end() == len(text):
         return text
     rest = text[match.end() :]
@@ -168,7 +171,7 @@ def _without_date(text: str) -> str:
 
 
 def _refusal(text: str) -> Fault:
-    if _RANGE.search(text):
+    if re.search(_RANGE, text):
         return Fault("range-given", f"“{text}”是一个范围；请只填一个实际完成数，如“35%”或“36人”")
     if _figures(text) > 1:
         remedy = "请只填本指标的一个数，如“35%”或“36人”，其余写在完成情况说明栏"

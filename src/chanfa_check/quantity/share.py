@@ -9,13 +9,14 @@ from chanfa_check.model import Fault, Quantity
 from chanfa_check.quantity.numeral import read_numeral
 from chanfa_check.quantity.unit import plain, ratio_scale
 
+# Plain strings: each is compiled when a text first needs it, which in most reports none does.
 _NUMERAL = "([^/()=分%‰倍成]+)"  # whatever it is, `read_numeral` has the last word
 _PARTS = rf"{_NUMERAL}/{_NUMERAL}"
 _STATED = rf"{_NUMERAL}([%‰倍成])"
-_SLASHED = re.compile(_PARTS)
-_BESIDE = re.compile(rf"{_STATED}\({_PARTS}\)")
-_EQUATED = re.compile(rf"{_PARTS}={_STATED}")
-_OF = re.compile(rf"{_NUMERAL}分之{_NUMERAL}")
+_SLASHED = _PARTS
+_BESIDE = rf"{_STATED}\({_PARTS}\)"
+_EQUATED = rf"{_PARTS}={_STATED}"
+_OF = rf"{_NUMERAL}分之{_NUMERAL}"
 _WHOLES = {"百": ("%", Decimal(1)), "千": ("‰", Decimal(1)), "万": ("%", Decimal("0.01"))}
 
 
@@ -25,13 +26,15 @@ def read_share(text: str) -> Quantity | Fault | None:
     From parts the value is their exact share in "%" (28 digits), also where a rounded figure stands beside them:
     35%（349/1000） is 34.9%. 百分之 and 千分之 keep their unit and have no parts.
     """
-    if match := _OF.fullmatch(text):
+    if "/" not in text and "分之" not in text:
+        return None
+    if match := re.fullmatch(_OF, text):
         return _of(match[1], match[2])
-    if match := _SLASHED.fullmatch(text):
+    if match := re.fullmatch(_SLASHED, text):
         return _slashed(match[1], match[2])
-    if match := _BESIDE.fullmatch(text):
+    if match := re.fullmatch(_BESIDE, text):
         return _checked(_slashed(match[3], match[4]), match[1], match[2])
-    if match := _EQUATED.fullmatch(text):
+    if match := re.fullmatch(_EQUATED, text):
         return _checked(_slashed(match[1], match[2]), match[3], match[4])
     return None
 

@@ -15,6 +15,7 @@
 
   * 一轮到期时，本轮内有举办日期的为"达标"；没有的为"未达标"；在 before 之后才举办的也为"未达标"。
   * 未到期时已经举办的为"达标"，尚未举办的为"未到期"。
+  * 最后一轮到全表终止时未满的，不作要求，为"未到期"。
   * 日期晚于报表所属时期的，是计划而不是完成，为"填报有误"。
 """
 
@@ -81,9 +82,11 @@ class Rule(Target, frozen=True, kw_only=True):
         return ("写了 before 的，every 应是整年",) if self.before and self.every.months % 12 else ()
 
     def _wanted(self, occasion: Occasion) -> tuple[Requirement, ...]:
-        if occasion.as_of.year < (self.from_ or occasion.years[0]):
+        due = self._due(occasion) if occasion.as_of.year >= (self.from_ or occasion.years[0]) else None
+        # A round that the matrix's years cut short asks for nothing.
+        if due is None or due.year > occasion.years[1]:
             return ()
-        return (Requirement(self.rule, Op.AT_MOST, None, self._due(occasion)),)
+        return (Requirement(self.rule, Op.AT_MOST, None, due),)
 
     def _round(self, occasion: Occasion) -> tuple[dt.date, dt.date]:
         """First and last day of the round that the occasion lies in."""
