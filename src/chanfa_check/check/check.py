@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.check.judge import blank_finding, judge, missing, occasion_of
+from chanfa_check.check.judge import blank_finding, judge, missing, occasion_of, quoted
 from chanfa_check.codes import CODES
 from chanfa_check.model import Finding, Indicator, Matrix, Observation, Role, Status, Stray, Submission, Task
 from chanfa_check.quantity.show import show_amount
@@ -121,8 +121,9 @@ def _partner(task: Task, observation: Observation, matrix: Matrix, as_of: dt.dat
     del matrix, as_of
     indicator = next((one for one in task.indicators if one.id == observation.indicator), task.indicators[0])
     finding = replace(blank_finding(task, indicator), role=Role.PARTNER, place=observation.place, raw=observation.raw)
-    if observation.indicator is None or not observation.indicator:
-        finding = replace(finding, indicator=None, name="配合情况", unit="文字")
+    finding = replace(finding, name=task.duty)
+    if not observation.indicator:
+        finding = replace(finding, indicator=None, unit="文字")
     if observation.fault and not observation.narrative:
         # A partner's number is no duty: words in its place are its account of what it did.
         if observation.fault.code in ("not-a-number", "several-numbers", "stage-unclear", "not-a-date"):
@@ -154,7 +155,7 @@ def _stray(stray: Stray, matrix: Matrix) -> Finding:
         code=stray.code,
         message=stray.message,
         advice=CODES[stray.code].advice,
-        wording=task.schedule if task else "",
+        wording=quoted(task) if task else "",
         place=stray.place,
         raw=stray.text,
     )

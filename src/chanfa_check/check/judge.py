@@ -60,9 +60,14 @@ def blank_finding(task: Task, indicator: Indicator) -> Finding:
         status=Status.NO_TARGET,
         code="no-target",
         message="",
-        wording=task.schedule,
+        wording=quoted(task),
         reading=indicator.reading,
     )
+
+
+def quoted(task: Task) -> str:
+    """The matrix's own words on a task. The number may stand in either column: 建会率…95%以上 in the duty."""
+    return f"{task.duty}（时间进度：{task.schedule}）"
 
 
 def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix: Matrix, as_of: dt.date) -> Finding:
@@ -70,8 +75,10 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
     first = found[0]
     if len(found) > 1 and any((one.value, one.fault) != (first.value, first.fault) for one in found[1:]):
         return _repeated(blank_finding(task, indicator), found)
-    finding = _with_cell(blank_finding(task, indicator), first)
     occasion = occasion_of(matrix, indicator, as_of, first.last_year)
+    required, upcoming = requirements(occasion)
+    asked = next(iter((*required, *upcoming)), None)
+    finding = replace(_with_cell(blank_finding(task, indicator), first), expected=asked)
     if first.fault:
         return _faulty(finding, first.fault)
     if first.value is None:
@@ -171,9 +178,9 @@ def _with_cell(finding: Finding, observation: Observation) -> Finding:
 
 
 def _faulty(finding: Finding, fault: Fault) -> Finding:
-    return replace(
-        finding, status=Status.INVALID, code=fault.code, message=fault.message, advice=CODES[fault.code].advice
-    )
+    # A message that says what to write needs no second remedy below it.
+    advice = "" if "请" in fault.message else CODES[fault.code].advice
+    return replace(finding, status=Status.INVALID, code=fault.code, message=fault.message, advice=advice)
 
 
 def _repeated(finding: Finding, found: Sequence[Observation]) -> Finding:

@@ -82,6 +82,8 @@ def sentence(value: Value, assessment: Assessment, indicator: Indicator, manner:
     )
     stated = f"{wanted}（{when}）" if when else wanted
     gap = show_gap(assessment.gap, indicator.unit) if assessment.gap else ""
+    if assessment.status is Status.BEHIND and item.pace == item.value:
+        return f"{shown}，应{stated}，{'差' if _upward(item) else '超出'} {gap}，尚未到期"
     if assessment.status is Status.BEHIND and item.pace is not None:
         return f"{shown}，{_pace(item, indicator, against)}，{'差' if _upward(item) else '超出'} {gap}；目标为{stated}"
     if assessment.status is Status.ON_TRACK and item.pace is not None:

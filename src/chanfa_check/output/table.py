@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from chanfa_check.check.wording import show_due, show_requirement, show_value
+from chanfa_check.check.wording import show_day, show_due, show_requirement, show_value
 from chanfa_check.model import Checked, Finding, Indicator, Matrix, Role, Run, Status
 from chanfa_check.output.words import STATUSES, style, word
 from chanfa_check.output.wrap import wrap
@@ -88,10 +88,10 @@ def _heading(checked: Checked, matrix: Matrix | None, width: int) -> list[Text]:
     title = " · ".join(text for text in named if text)
     lines = _folded(title, "bold", width) if title else []
     lines += _folded(checked.path, "dim" if title else "bold", width)
-    if matrix and checked.findings:
-        lines += _folded(f"{matrix.title}（{matrix.id}，第 {matrix.version} 版）", "dim", width)
-    if checked.as_of:
-        lines += _folded(f"判定到{checked.as_of.year}年{checked.as_of.month}月{checked.as_of.day}日", "dim", width)
+    if matrix and checked.as_of and checked.findings:
+        lines += _folded(matrix.title, "dim", width)
+        judged = f"{matrix.id} 第 {matrix.version} 版 · 判定到{show_day(checked.as_of)}"
+        lines += _folded(judged, "dim", width)
     return lines
 
 
@@ -154,7 +154,8 @@ def _required(finding: Finding, indicator: Indicator) -> str:
     item = finding.expected
     if item is None:
         return "—"
-    if finding.status in (Status.ON_TRACK, Status.BEHIND) and item.pace is not None and item.due:
+    under_way = finding.status in (Status.ON_TRACK, Status.BEHIND)
+    if under_way and item.due and item.pace is not None and item.pace != item.value:
         goal = show_amount(item.value, indicator.unit) if isinstance(item.value, Decimal) else ""
         return f"序时 {show_amount(item.pace, indicator.unit, _amount(finding))}（{show_due(item.due)} {goal}）"
     wanted = show_requirement(item, indicator)

@@ -1,4 +1,7 @@
-"""What departments call the columns of a report, and which column each name means."""
+"""What departments call the columns of a report, and which column each name means.
+
+Names are listed as they are; those made of a span of time, 完成 and a word of amount (上年实际完成数) go by pattern.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,18 @@ class Column(StrEnum):
 
 
 NAMES: dict[Column, tuple[str, ...]] = {
-    Column.TASK: ("任务编号", "序号", "编号", "任务序号", "指标编号", "项目编号", "任务代码"),
+    Column.TASK: (
+        "任务编号",
+        "序号",
+        "编号",
+        "任务序号",
+        "指标编号",
+        "项目编号",
+        "任务代码",
+        "任务号",
+        "no",
+        "№",
+    ),
     Column.DUTY: (
         "重点任务",
         "责任分解",
@@ -43,73 +57,82 @@ NAMES: dict[Column, tuple[str, ...]] = {
         "任务名称",
         "重点工作",
         "主要任务",
+        "具体任务",
+        "改革任务",
+        "目标任务",
+        "任务分解",
+        "重点任务名称",
+        "重点工作任务",
+        "工作任务内容",
         "重点任务责任分解",
+        "重点任务及责任分解",
         "工作任务责任分解",
         "任务",
     ),
-    Column.INDICATOR: ("指标", "指标名称", "考核指标", "指标内容", "具体指标"),
+    Column.INDICATOR: ("指标", "指标名称", "指标内容", "指标项", "考核指标", "具体指标", "评价指标", "量化指标", "主要指标"),
     Column.ROLE: ("角色", "牵头或配合", "牵头配合", "承担角色"),
     Column.UNIT: ("单位", "计量单位", "指标单位"),
     Column.VALUE: (
         "完成值",
         "完成数",
         "实际完成",
-        "实际完成值",
-        "实际完成数",
         "填报值",
-        "目前完成",
-        "完成数值",
+        "填报数",
         "实际值",
-        "完成率",
-        "完成比例",
         "数值",
+        "占比",
+        "投入",
+        "投入资金",
+        "资金投入",
+        "投入金额",
+        "完成值或阶段",
     ),
     # Means the value where nothing else does, and a narrative beside a column that does.
-    Column.PROGRESS: ("完成情况", "实际完成情况", "目前完成情况", "完成进度", "任务完成情况"),
-    Column.THIS_YEAR: (
-        "本年完成",
-        "本年完成值",
-        "当年完成",
-        "当年完成值",
-        "今年完成",
-        "年内完成",
-        "本年累计",
-        "本年累计完成",
-        "当年累计",
-        "当年累计完成",
-        "本年",
-        "当年",
+    Column.PROGRESS: (
+        "完成情况",
+        "实际完成情况",
+        "目前完成情况",
+        "具体完成情况",
+        "完成进度",
+        "任务完成情况",
+        "工作完成情况",
+        "进展情况完成情况",
+        "完成情况进展情况",
     ),
-    Column.TOTAL: ("累计完成", "累计完成值", "累计完成数", "累计完成情况", "累计", "累计值"),
-    Column.THIS_PERIOD: ("本期完成", "本期完成值", "本期完成情况", "本月完成", "本月完成值", "本期值", "本期", "本月"),
-    Column.LAST_YEAR: (
-        "上年值",
-        "上年同期",
-        "上年同期值",
-        "上年完成",
-        "上年完成值",
-        "上年实际",
-        "上年实际值",
-        "上年",
-        "上年度",
-        "去年值",
-        "去年同期",
-        "去年完成",
-    ),
-    Column.NUMERATOR: ("分子",),
-    Column.DENOMINATOR: ("分母",),
+    Column.THIS_YEAR: ("本年完成", "年内完成", "年初至今完成", "年初以来完成"),
+    Column.TOTAL: ("累计完成", "总累计"),
+    Column.THIS_PERIOD: ("本期完成", "本月完成"),
+    Column.LAST_YEAR: ("上年值", "上年同期"),
+    Column.NUMERATOR: ("分子", "分子数", "分子值"),
+    Column.DENOMINATOR: ("分母", "分母数", "分母值"),
     Column.NARRATIVE: (
         "完成情况说明",
+        "完成情况及说明",
         "进展情况",
+        "进展情况说明",
+        "进展情况及成效",
+        "进展说明",
+        "进展",
+        "目前进展",
+        "任务进展",
+        "任务进展情况",
         "工作进展",
         "工作进展情况",
-        "进展情况说明",
-        "推进情况",
-        "情况说明",
-        "说明",
-        "进展",
+        "工作推进情况",
         "工作开展情况",
+        "工作情况",
+        "推进情况",
+        "推进落实情况",
+        "落实情况",
+        "实施情况",
         "开展情况",
+        "具体情况",
+        "具体措施",
+        "主要做法",
+        "工作成效",
+        "情况说明",
+        "文字说明",
+        "说明",
         "配合情况",
     ),
     Column.CLAIM: ("是否完成", "完成状态", "状态", "是否达标"),
@@ -128,7 +151,10 @@ NAMES: dict[Column, tuple[str, ...]] = {
         "年度目标",
         "应达到",
         "本期要求",
+        "计划",
         "计划数",
+        "计划完成",
+        "任务数",
         "板块",
         "备注",
     ),
@@ -136,24 +162,50 @@ NAMES: dict[Column, tuple[str, ...]] = {
 """Every name as `plain_header` leaves it."""
 
 _KNOWN = {name: column for column, names in NAMES.items() for name in names}
+_AMOUNT = "(?:值|数|率|比例|比率|量|数值|数量|金额|结果)?"
+_DONE = f"(?:实际)?(?:完成)?(?:(?<=完成)情况|{_AMOUNT})"
+_FAMILIES = {
+    Column.LAST_YEAR: f"(?:上年度?|去年度?|上一年度?)(?:同期|末|底|全年)?(?:累计)?{_DONE}",
+    Column.THIS_YEAR: f"(?:(?:本年|当年|今年)度?(?:以来)?|年内)(?:累计)?{_DONE}",
+    Column.THIS_PERIOD: f"(?:本期|本月|当月|当期|本季度?){_DONE}",
+    Column.TOTAL: f"(?:历年|本月止)?累计{_DONE}",
+    Column.VALUE: f"(?:目前|当前|实际)?(?:累计)?完成{_AMOUNT}",
+}
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_TO = "[-—–~至]"
+_FROM_JANUARY = re.compile(rf"^(?:[12]\d{{3}}年)?(?:0?1月?{_TO}\d{{1,2}}月|上半年)")
 _DATE = re.compile(
-    r"^(?:截[至止])?(?:[12]\d{3}年)?(?:\d{1,2}(?:[-—–~至]\d{1,2})?月(?:底|末|份)?|上半年|下半年|[一二三四1-4]季度)?"
+    rf"^(?:截[至止]到?)?(?:[12]\d{{3}}年度?)?"
+    rf"(?:\d{{1,2}}月?(?:{_TO}\d{{1,2}})?月(?:底|末|份|\d{{1,2}}日)?|上半年|第?[一二三四1-4]季度|前[二三]季度)?"
 )
-_MARKS = re.compile(r"[\s、，,。.:：;；*/\-—_·]+")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_MARKS = re.compile(r"[\s、，,。.:：;；*＊★※/—–_·]+|(?<!\d)-")
 
 
 def plain_header(text: str) -> str:
     """A header without width, spaces, marks, bracketed remarks and leading date: "2020年6月 完成值（%）" → "完成值"."""
-    bare = _MARKS.sub("", _BRACKETS.sub("", fold(text)))
+    bare = _unmarked(text)
     return _DATE.sub("", bare) or bare
 
 
 def header_column(text: str) -> Column | None:
     """Which column a header names; None where it is no name of ours."""
-    return _KNOWN.get(plain_header(text))
+    name = plain_header(text)
+    column = _KNOWN.get(name) or next((one for one, form in _FAMILIES.items() if re.fullmatch(form, name)), None)
+    # What 1-6月 add up to is this year's; 累计 alone may have begun years ago.
+    return Column.THIS_YEAR if column is Column.TOTAL and _FROM_JANUARY.match(_unmarked(text)) else column
 
 
 def header_unit(text: str) -> str:
     """The unit of measurement that a header carries in brackets ("投入（万元）"), or ""."""
     return next((found for found in _BRACKETS.findall(fold(text)) if known_unit(found)), "")
+
+
+def header_year(text: str) -> int | None:
+    """The one year that a header names ("2019年完成值", "上年（2019年）"); None for none or several."""
+    years = set(_YEAR.findall(fold(text)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", _BRACKETS.sub("", fold(text))).lower()
