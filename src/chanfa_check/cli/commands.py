@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
-from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, say
+from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, say, warn_of_encoding
 from chanfa_check.cli.options import as_of_date, full_department, loaded, matrix_named, only_matrix
 from chanfa_check.model import FailOn
 from chanfa_check.nearest import nearest
@@ -40,6 +41,8 @@ def check(
     if not collected.files:
         give_up("没有可检查的文件：文件夹里没有 .xlsx、.xls、.ods 等电子表格。（nothing-found）", EXIT_UNCHECKED)
     run = check_files(collected.files, matrix, department=name, as_of=day, fail_on=fail_on)
+    if format is Format.TABLE and output is None:
+        warn_of_encoding(sys.stdout.encoding)
     try:
         write(run, format, output)
     except OSError as error:

@@ -28,14 +28,13 @@ def say(message: str) -> None:
 def give_up(message: str, code: int) -> NoReturn:
     """Ends the run with a message to standard error."""
     say(message)
-    if not _holds_chinese(sys.stderr.encoding):
-        say("This console cannot show Chinese. Set PYTHONIOENCODING=utf-8, or use --format json.")
+    warn_of_encoding(sys.stderr.encoding)
     raise SystemExit(code)
 
 
-def _holds_chinese(encoding: str | None) -> bool:
+def warn_of_encoding(encoding: str | None) -> None:
+    """Says so where a stream of this encoding cannot show Chinese; in English, which it can."""
     try:
         codecs.encode("中", encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+        say("This console cannot show Chinese. Set PYTHONIOENCODING=utf-8, or use --format json.")

@@ -168,8 +168,8 @@ _FAMILIES = {
     Column.LAST_YEAR: f"(?:上年度?|去年度?|上一年度?)(?:同期|末|底|全年)?(?:累计)?{_DONE}",
     Column.THIS_YEAR: f"(?:(?:本年|当年|今年)度?(?:以来)?|年内)(?:累计)?{_DONE}",
     Column.THIS_PERIOD: f"(?:本期|本月|当月|当期|本季度?){_DONE}",
-    Column.TOTAL: f"(?:历年|本月止)?累计{_DONE}",
-    Column.VALUE: f"(?:目前|当前|实际)?(?:累计)?完成{_AMOUNT}",
+    Column.TOTAL: f"(?:历年|本月止|实际)?累计{_DONE}",
+    Column.VALUE: f"(?:目前|当前|实际)?完成{_AMOUNT}",
 }
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _TO = "[-—–~至]"
@@ -179,7 +179,7 @@ _DATE = re.compile(
     rf"(?:\d{{1,2}}月?(?:{_TO}\d{{1,2}})?月(?:底|末|份|\d{{1,2}}日)?|上半年|第?[一二三四1-4]季度|前[二三]季度)?"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_MARKS = re.compile(r"[\s、，,。.:：;；*＊★※/—–_·]+|(?<!\d)-")
+_MARKS = re.compile(r"[\s、，,。.:：;；*★※/_·]+|(?<![\d月])[-—–]|[-—–](?!\d)")
 
 
 def plain_header(text: str) -> str:

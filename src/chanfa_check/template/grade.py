@@ -1,7 +1,7 @@
 """Verdicts as Excel formulas: the rules' own thresholds, for a value that is yet to be filled in.
 
 Only functions that every Excel and WPS knows. Amounts are compared after ROUND, in the indicator's unit, so that a
-value exactly on its threshold (0.57 × 100 against 57) is on it. A number's grade is one of `WORDS`' places.
+value exactly on its threshold (0.57 × 100 against 57) is on it. Grades are numbers, see `WORDS`.
 """
 
 from __future__ import annotations
@@ -18,16 +18,18 @@ from chanfa_check.codes import CODES
 from chanfa_check.model import Occasion, Op, Requirement, Status, Target, Value
 from chanfa_check.quantity.unit import ratio_scale
 
-NOT_DUE, MET, ON_TRACK, BEHIND, FAR_BEHIND, UNMET = range(6)
+LACKING, NOT_DUE, MET, AHEAD, ON_TRACK, BEHIND, FAR_BEHIND, UNMET = range(-1, 7)
+"""Grades, the worst last. AHEAD: what falls due next is reached; LACKING: nothing is known of last year."""
 WORDS = (
     CODES["not-due"].title,
+    CODES["met"].title,
     CODES["met"].title,
     CODES["on-track"].title,
     CODES["behind-pace"].title,
     f"{CODES['behind-pace'].title}较多",
     CODES["unmet"].title,
 )
-"""A grade in words, from the best case of nothing being asked to the worst."""
+"""The grades from NOT_DUE on, in words."""
 INVALID = "填报有误"
 NO_LAST_YEAR = CODES["last-year-missing"].title
 RED = (WORDS[UNMET], WORDS[FAR_BEHIND], INVALID, NO_LAST_YEAR)
@@ -65,15 +67,33 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def number_grade(occasion: Occasion, value: str, last_year: str) -> str:
-    """The grade of the number in the cell `value`. Both cells hold amounts in the indicator's unit, or ""."""
-    grades = [_target(target, occasion, value, last_year) for target in occasion.indicator.targets]
-    return grades[0] if len(grades) == 1 else f"MAX({','.join(grades)})"
+def target_grades(occasion: Occasion, value: str, last_year: str) -> tuple[str, ...]:
+    """What each target says of the number in the cell `value`. Both cells hold amounts in the indicator's unit."""
+    return tuple(_target(target, occasion, value, last_year) for target in occasion.indicator.targets)
+
+
+def weighed(occasion: Occasion, cells: Sequence[str]) -> str:
+    """The grade of all targets together, from `cells` with the grade of each, as `check.judge.weigh` weighs them."""
+    worst = f"MAX({NOT_DUE},{','.join(cells)})"
+    steps: dict[dt.date, list[str]] = {}
+    for target, cell in zip(occasion.indicator.targets, cells, strict=True):
+        due = next((item.due for item in target.upcoming(_probe(target, occasion))), None)
+        if due is not None:
+            steps.setdefault(due, []).append(cell)
+    if all(len(same) == 1 for same in steps.values()):
+        return worst
+    # Where nothing falls short, the first step ahead is reached only if all its targets reach it.
+    met = worst
+    for due in sorted(steps, reverse=True):
+        reached = ",".join(f"{cell}={AHEAD}" for cell in steps[due])
+        open_ = ",".join(f"{cell}={NOT_DUE}" for cell in steps[due])
+        met = f"IF(OR({reached},{open_}),IF(AND(OR({reached}),OR({open_})),{ON_TRACK},{worst}),{met})"
+    return f"IF(OR({worst}={MET},{worst}={AHEAD}),{met},{worst})"
 
 
 def lacks_last_year(occasion: Occasion) -> bool:
     """Whether nothing but an unknown last year can keep the indicator from a verdict that is due."""
-    assessed = weigh([target.assess(Decimal(0), occasion) for target in occasion.indicator.targets])
+    assessed = weigh([target.assess(Decimal(0), occasion) for target in occasion.indicator.targets], occasion.as_of)
     return assessed.code == "last-year-missing" and assessed.status is Status.MISSING
 
 
@@ -90,16 +110,21 @@ def dates_word(occasion: Occasion, cell: str) -> str:
     )
 
 
+def _probe(target: Target, occasion: Occasion) -> Occasion:
+    # What last year's value would be does not matter: only whether this year's requirement runs, and is due.
+    return replace(occasion, last_year=Decimal(1)) if target.compares_years else occasion
+
+
 def _target(target: Target, occasion: Occasion, value: str, last_year: str) -> str:
-    unknown = _grade(value, *_constants(target, occasion), occasion)
     if not target.compares_years:
-        return unknown
-    # What last year's value would be does not matter here: only whether this year's requirement runs, and is due.
-    probe = replace(occasion, last_year=Decimal(1))
+        return _grade(value, *_constants(target, occasion), occasion)
+    probe = _probe(target, occasion)
     required, upcoming = target.required(probe), target.upcoming(probe)
     if not required and not upcoming:
         return str(NOT_DUE)
     known = _compared(target, occasion, value, last_year, bool(required))
+    constants = _constants(target, occasion)
+    unknown = str(LACKING) if constants == ([], None) else _grade(value, *constants, occasion)
     return f"IF(ISNUMBER({last_year}),{known},{unknown})"
 
 
@@ -143,7 +168,7 @@ def _grade(value: str, required: Sequence[_Asked], upcoming: _Asked | None, occa
         short = settled
         if upcoming.pace is not None:
             short = _paced(value, upcoming, upcoming.pace, any(item.today for item in required), occasion)
-        grade = f"IF({value}{upcoming.op.value}{upcoming.value},{MET},{short})"
+        grade = f"IF({value}{upcoming.op.value}{upcoming.value},{AHEAD},{short})"
     for item in reversed(required):
         grade = f"IF({value}{item.op.value}{item.value},{grade},{UNMET})"
     return grade
@@ -163,7 +188,7 @@ def _paced(value: str, upcoming: _Asked, pace: str, today: bool, occasion: Occas
 
 
 def _word(value: Value, occasion: Occasion) -> str:
-    status = weigh([target.assess(value, occasion) for target in occasion.indicator.targets]).status
+    status = weigh([target.assess(value, occasion) for target in occasion.indicator.targets], occasion.as_of).status
     return _STATUS[status]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET = "计算"
+_FREE = 4
 _INVALID = '"!"'
 # A share stands for its parts when it is their rounding to as many places as were written.
 _MOST_WRITTEN = 8
@@ -30,15 +31,18 @@ def mark_sheet(book: Workbook, mark: Mark) -> None:
 
 
 def workings_sheet(book: Workbook) -> Worksheet:
-    """A sheet whose row n works for row n of the visible one: A the value, B last year's, C the grade; D on choices."""
+    """A sheet whose row n works for row n of the visible one.
+
+    A is the value, B last year's, C the grade; from D on stand each target's grade, or what may be chosen.
+    """
     return _hidden(book, SHEET)
 
 
 def list_choices(sheet: Worksheet, row: int, shown: list[str]) -> str:
     """Writes what a stage may be chosen from, and gives its range."""
     for offset, text in enumerate(shown):
-        look.write(look.cell_at(sheet, row, 4 + offset), text)
-    last = look.cell_at(sheet, row, 3 + len(shown)).column_letter
+        look.write(look.cell_at(sheet, row, _FREE + offset), text)
+    last = look.cell_at(sheet, row, _FREE + len(shown) - 1).column_letter
     return f"{SHEET}!$D${row}:${last}${row}"
 
 
@@ -51,7 +55,12 @@ def number_word(sheet: Worksheet, row: int, input_sheet: str, occasion: Occasion
     parts = indicator.unit == "%" and not computed
     look.cell_at(sheet, row, 1).value = f"={_parted(typed, plain, indicator) if parts else plain}"
     look.cell_at(sheet, row, 2).value = f"={_scaled(typed['上年值'], indicator)}"
-    look.cell_at(sheet, row, 3).value = f'=IF(ISNUMBER({value}),{grade.number_grade(occasion, value, last)},"")'
+    grades = []
+    for number, formula in enumerate(grade.target_grades(occasion, value, last), _FREE):
+        cell = look.cell_at(sheet, row, number)
+        cell.value = f'=IF(ISNUMBER({value}),{formula},"")'
+        grades.append(f"${cell.column_letter}${row}")
+    look.cell_at(sheet, row, 3).value = f'=IF(ISNUMBER({value}),{grade.weighed(occasion, grades)},"")'
     words = [grade.quoted(word) for word in grade.WORDS]
     if grade.lacks_last_year(occasion):
         words[grade.NOT_DUE] = f"IF(ISNUMBER({SHEET}!{last}),{words[grade.NOT_DUE]},{grade.quoted(grade.NO_LAST_YEAR)})"

@@ -1,0 +1,119 @@
+"""What stands outside the table under a name: 填报单位：市总工会　填报日期：2020年7月3日, in one cell or in several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from msgspec import Struct
+
+from chanfa_check.quantity.numeral import fold
+from chanfa_check.submission.cells import cell_text
+from chanfa_check.submission.workbook import Cell, Sheet
+
+
+class Label(StrEnum):
+    """What a label announces. OTHER is nobody's statement of who and when."""
+
+    DEPARTMENT = "department"
+    PERIOD = "period"
+    FILLED = "filled"
+    OTHER = "other"
+
+
+class Labelled(Struct, frozen=True):
+    """One statement: the text behind its label, or a text without one; the cell that holds it."""
+
+    label: Label | None
+    text: str
+    cell: Cell
+    sheet: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in Chinese."""
+        return f"“{self.sheet}”工作表 {self.cell.ref()}"
+
+
+_PERSON = (
+    "填[表报]人员?|制表人?|制单人?|经办人?员?|审[核批]人?|复核人?|校对人?|签发人?|报送人|联系人(?:及电话)?|联系(?:电话|方式)|手机号?码?"
+    "|电话(?:号码)?|传真|邮箱|(?:主要|科室|部门|单位|分管)?(?:负责人|领导)|主管|签字|签名"
+)
+# Behind one of these no colon is needed; "责任单位" and the like are also names of columns.
+_ALONE = {
+    Label.DEPARTMENT: "(?:填报|报送|上报|填表|编报|报告)(?:单位|部门)(?:名称)?|(?:单位|部门)名称",
+    Label.PERIOD: "报告期间?|报[告表]时期|(?:所属|统计|填报|报表|数据|报送)(?:期间?|时期|月份|季度|期别)|统计(?:截[至止])?(?:时间|日期)"
+    "|(?:数据)?截[至止](?:时间|日期)|时期|期间|年份|月份|季度|年月",
+    Label.FILLED: "填[表报](?:日期|时间)|制表(?:日期|时间)|(?:报送|上报)(?:日期|时间)",
+    Label.OTHER: _PERSON,
+}
+_WITH_COLON = {
+    Label.DEPARTMENT: "单位|部门|责任(?:单位|部门)",
+    Label.FILLED: "日期",
+    Label.OTHER: "(?:牵头|配合)(?:单位|部门)|主送|抄送|抄报|报送?|呈报?|计量单位|金额单位|备注|注",
+}
+
+
+def _spaced(pattern: str) -> str:
+    """The pattern with room between its characters: 填 报 单 位."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\\s*", pattern)
+
+
+_SEAL = r"\s*(?:\([^()]*\)\s*)?"
+_COLON = r"\s*[:：]"
+_START = re.compile(
+    "|".join(
+        [rf"(?P<{label}>(?:{_spaced(names)}){_SEAL}(?:{_COLON}|\s*$))" for label, names in _ALONE.items()]
+        + [rf"(?P<{label}_colon>(?:{_spaced(names)}){_SEAL}{_COLON})" for label, names in _WITH_COLON.items()]
+    )
+)
+
+
+def is_label(text: str) -> bool:
+    """Whether the text begins with a label."""
+    return _START.match(fold(text)) is not None
+
+
+def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
+    """Every statement in the cells: labelled ones with what stands behind the label or in the next cell, and the rest."""
+    taken: set[tuple[str, int, int]] = set()
+    for sheet, cell in cells:
+        if (sheet.name, cell.row, cell.column) in taken:
+            continue
+        for label, text in _pieces(cell_text(cell)):
+            if text or label is None:
+                yield Labelled(label, text, cell, sheet.name)
+                continue
+            beside = _right(sheet, cell)
+            if beside is not None:
+                taken.add((sheet.name, beside.row, beside.column))
+                yield Labelled(label, cell_text(beside), beside, sheet.name)
+
+
+def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
+    """The parts of a text, by line and by label, each without its label."""
+    for line in map(fold, re.split(r"[\r\n]+", text)):
+        starts = [found for found in _START.finditer(line) if not _inside_word(line, found.start())]
+        ends = [found.start() for found in starts[1:]] + [len(line)]
+        before = line[: starts[0].start() if starts else None].strip()
+        if before:
+            yield None, before
+        for found, end in zip(starts, ends, strict=False):
+            label = Label((found.lastgroup or "").removesuffix("_colon"))
+            yield label, line[found.end() : end].strip().strip("_").strip()
+
+
+def _inside_word(line: str, start: int) -> bool:
+    """牵头单位： is not 单位：; but 市总工会填报日期： is two statements in a row."""
+    return bool(re.match("单|部|日|报|呈|注|电", line[start:])) and bool(re.search(r"[\u4e00-\u9fff]$", line[:start]))
+
+
+def _right(sheet: Sheet, cell: Cell) -> Cell | None:
+    """The next cell with content to the right, past the label's own merged range; None where that is a label itself."""
+    row = sheet.rows[cell.row]
+    for column in sorted(row):
+        beside = row[column]
+        if column > cell.column and beside.value != cell.value and cell_text(beside).strip(":： _"):
+            return None if is_label(cell_text(beside)) else beside
+    return None
