@@ -80,12 +80,12 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
     asked = next(iter((*required, *upcoming)), None)
     finding = replace(_with_cell(blank_finding(task, indicator), first), expected=asked)
     if first.fault:
-        return _faulty(finding, first.fault)
+        return faulty(finding, first.fault)
     if first.value is None:
         return missing(finding, occasion, mentioned=True)
     if any(target.compares_years for target in indicator.targets) and first.last_year_fault:
         fault = first.last_year_fault
-        return _faulty(finding, Fault(fault.code, f"上年值：{fault.message}"))
+        return faulty(finding, Fault(fault.code, f"上年值：{fault.message}"))
     notes = list(first.notes)
     if len(found) > 1:
         notes.append(f"同一指标填报了 {len(found)} 次，数值相同")
@@ -93,7 +93,7 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
     if isinstance(value, Decimal):
         fault_found = implausible(value, first, indicator)
         if fault_found:
-            return replace(_faulty(finding, fault_found), actual=value)
+            return replace(faulty(finding, fault_found), actual=value)
         true = exact(value, first, indicator)
         if true != value:
             notes.append(f"按分子÷分母为 {show_amount(true, indicator.unit, value)}，以此判定")
@@ -177,7 +177,8 @@ def _with_cell(finding: Finding, observation: Observation) -> Finding:
     return replace(finding, role=observation.role, place=observation.place, raw=observation.raw)
 
 
-def _faulty(finding: Finding, fault: Fault) -> Finding:
+def faulty(finding: Finding, fault: Fault) -> Finding:
+    """The finding, invalid for this reason."""
     # A message that says what to write needs no second remedy below it.
     advice = "" if "请" in fault.message else CODES[fault.code].advice
     return replace(finding, status=Status.INVALID, code=fault.code, message=fault.message, advice=advice)
@@ -186,7 +187,7 @@ def _faulty(finding: Finding, fault: Fault) -> Finding:
 def _repeated(finding: Finding, found: Sequence[Observation]) -> Finding:
     said = "，".join(f"{one.place.cell} 为“{one.raw}”" for one in found)
     fault = Fault("value-repeated", f"同一指标填报了 {len(found)} 次：{said}")
-    return replace(_faulty(finding, fault), place=found[-1].place, raw=found[-1].raw)
+    return replace(faulty(finding, fault), place=found[-1].place, raw=found[-1].raw)
 
 
 def _stated(finding: Finding, observation: Observation, assessment: Assessment, indicator: Indicator) -> Finding:
@@ -209,10 +210,10 @@ def _stated(finding: Finding, observation: Observation, assessment: Assessment, 
         assert assessment.requirement is not None
         wanted = show_requirement(assessment.requirement, indicator)
         fault = Fault("value-inexact", f"“{observation.raw}”不是确切的数，看不出是否{wanted}")
-        return replace(_faulty(stated, fault), light=None)
+        return replace(faulty(stated, fault), light=None)
     claim = claims_done(observation)
     if claim and assessment.status in _FAILING and isinstance(value, Decimal):
-        return replace(_faulty(stated, Fault("done-contradicted", f"写明“{claim}”，但填报 {said}")), light=None)
+        return replace(faulty(stated, Fault("done-contradicted", f"写明“{claim}”，但填报 {said}")), light=None)
     return stated
 
 

@@ -67,48 +67,41 @@ def show_gap(gap: Decimal, unit: str) -> str:
 def sentence(value: Value, assessment: Assessment, indicator: Indicator, manner: Manner) -> str:
     """The verdict as one sentence."""
     item = assessment.requirement
-    beside = item.value if item and isinstance(item.value, Decimal) else None
-    if assessment.status in (Status.ON_TRACK, Status.BEHIND) and item:
-        beside = item.pace
-    shown = show_value(value, indicator, manner, beside)
+    shown = show_value(value, indicator, manner, _beside(assessment))
     if item is None:
-        return _bare(shown, assessment)
+        return f"{shown}{_WITHOUT_REQUIREMENT.get(assessment.code, '；目前没有到期的要求')}"
     if assessment.status is Status.REVIEW:
         return shown
     against = value if isinstance(value, Decimal) else None
-    wanted = show_requirement(item, indicator, against)
-    when = "，".join(
-        text for text in (show_due(item.due) if item.due and item.rule != "event" else "", item.basis) if text
+    due = show_due(item.due) if item.due and item.rule != "event" else ""
+    when = "，".join(text for text in (due, item.basis) if text)
+    stated = show_requirement(item, indicator, against) + (f"（{when}）" if when else "")
+    lacking = (
+        f"，{'差' if _upward(item) else '超出'} {show_gap(assessment.gap, indicator.unit)}" if assessment.gap else ""
     )
-    stated = f"{wanted}（{when}）" if when else wanted
-    gap = show_gap(assessment.gap, indicator.unit) if assessment.gap else ""
-    if assessment.status is Status.BEHIND and item.pace == item.value:
-        return f"{shown}，应{stated}，{'差' if _upward(item) else '超出'} {gap}，尚未到期"
-    if assessment.status is Status.BEHIND and item.pace is not None:
-        return f"{shown}，{_pace(item, indicator, against)}，{'差' if _upward(item) else '超出'} {gap}；目标为{stated}"
-    if assessment.status is Status.ON_TRACK and item.pace is not None:
-        return f"{shown}，{_pace(item, indicator, against)}；目标为{stated}"
     if assessment.status is Status.UNMET:
-        lacking = f"，{'差' if _upward(item) else '超出'} {gap}" if gap else ""
         return f"{shown}，应{stated}{lacking}"
     if assessment.status is Status.MET:
         return f"{shown}，{'提前' if assessment.code == 'met-early' else ''}达到{stated}的要求"
-    if assessment.status in (Status.NOT_DUE, Status.ON_TRACK):
+    if assessment.status is Status.NOT_DUE or item.pace is None:
         return f"{shown}；目标为{stated}，尚未到期"
-    return f"{shown}；要求{stated}"
+    if item.pace == item.value:
+        # Held to in full in every month: the requirement itself, not a pace towards it.
+        return f"{shown}，应{stated}{lacking}，尚未到期"
+    return f"{shown}，序时进度为 {show_amount(item.pace, indicator.unit, against)}{lacking}；目标为{stated}"
 
 
-def _bare(shown: str, assessment: Assessment) -> str:
-    if assessment.code == "last-year-missing":
-        return f"{shown}；要求与上年比较，但没有上年值"
-    if assessment.code == "date-ahead":
-        return f"{shown}，晚于报表所属时期"
-    return f"{shown}；目前没有到期的要求"
+_WITHOUT_REQUIREMENT = {"last-year-missing": "；要求与上年比较，但没有上年值", "date-ahead": "，晚于报表所属时期"}
 
 
-def _pace(item: Requirement, indicator: Indicator, against: Decimal | None) -> str:
-    assert item.pace is not None
-    return f"序时进度为 {show_amount(item.pace, indicator.unit, against)}"
+def _beside(assessment: Assessment) -> Decimal | None:
+    """The number that the value was held against, and must not be rounded across."""
+    item = assessment.requirement
+    if item is None:
+        return None
+    if assessment.status in (Status.ON_TRACK, Status.BEHIND):
+        return item.pace
+    return item.value if isinstance(item.value, Decimal) else None
 
 
 def _upward(item: Requirement) -> bool:

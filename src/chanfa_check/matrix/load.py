@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chanfa_check.matrix.strict import Flaw, Reader
-from chanfa_check.model import Due, Indicator, Matrix, Measure, Target, Task
-from chanfa_check.quantity.unit import known_unit
+from chanfa_check.model import Due, Indicator, Matrix, Target, Task
 
 
 class MatrixError(Exception):
@@ -87,15 +86,10 @@ def _departments(matrix: Matrix, task: Task, where: Where) -> Iterator[tuple[Whe
 
 
 def _indicator(matrix: Matrix, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:
-    if indicator.measure is Measure.NUMBER and not known_unit(indicator.unit):
-        yield (*where, "unit"), f"单位“{indicator.unit}”不认识；不是数字的请写 阶段、日期 或 文字"
     if not indicator.targets:
         yield (*where, "targets"), f"指标 {indicator.id} 没有目标"
     for index, target in enumerate(indicator.targets):
         here = (*where, "targets", index)
-        if target.measure is not indicator.measure:
-            yield here, f"要求类型 {target.rule} 不适用于单位“{indicator.unit}”的指标 {indicator.id}"
-            continue
         for message in (*target.misfits(indicator, matrix.years), *_outside(target, matrix.years)):
             yield here, f"指标 {indicator.id}：{message}"
         yield from _parts(target, task, indicator, here)

@@ -11,8 +11,9 @@ import yaml
 from msgspec import NODEFAULT, Struct, structs
 
 from chanfa_check.matrix.scalars import SCALARS
-from chanfa_check.model import Indicator, Target
+from chanfa_check.model import MEASURES, Indicator, Measure, Target
 from chanfa_check.nearest import nearest
+from chanfa_check.quantity.unit import known_unit
 from chanfa_check.rules import KINDS, kind
 
 # The C loader where it was built in; both compose the same nodes, and no text is guessed to be a number or a date:
@@ -146,12 +147,15 @@ class Reader:
         if pairs is None:
             return None
         if type_ is Target:
-            found = self._kind(pairs, path)
+            found = self._kind(pairs, path, unit)
             if found is None:
                 return None
             type_ = found
         if type_ is Indicator and "unit" in pairs and isinstance(pairs["unit"][1], yaml.ScalarNode):
             unit = pairs["unit"][1].value
+            if unit not in MEASURES and not known_unit(unit):
+                self.flaw((*path, "unit"), f"单位“{unit}”不认识；不是数字的请写：{'、'.join(MEASURES)}")
+                return None
         before = len(self.flaws)
         fields = _fields(type_)
         for key in pairs.keys() - fields.keys():
@@ -166,7 +170,7 @@ class Reader:
                 self.flaw(path, f"{_name(path)} 缺少字段“{key}”")
         return type_(**values) if len(self.flaws) == before else None
 
-    def _kind(self, pairs: dict[str, tuple[yaml.ScalarNode, yaml.Node]], path: Path) -> type[Target] | None:
+    def _kind(self, pairs: dict[str, tuple[yaml.ScalarNode, yaml.Node]], path: Path, unit: str) -> type[Target] | None:
         _, node = pairs.pop("rule", (None, None))
         if not isinstance(node, yaml.ScalarNode):
             self.flaw(path, f"目标缺少 rule；可用：{'、'.join(KINDS)}")
@@ -176,7 +180,11 @@ class Reader:
             hint = f"，是否想写“{close}”？" if close else "；"
             self.flaw(path, f"没有“{node.value}”这种要求类型{hint}可用：{'、'.join(KINDS)}")
             return None
-        return kind(node.value)
+        found = kind(node.value)
+        if found.measure is not MEASURES.get(unit, Measure.NUMBER):
+            self.flaw(path, f"要求类型 {node.value} 不适用于单位“{unit}”的指标")
+            return None
+        return found
 
 
 @cache

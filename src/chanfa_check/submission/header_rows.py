@@ -70,7 +70,7 @@ def _header(upper: dict[int, Cell], lower: dict[int, Cell], top: int, last: int)
         if _extends_left(upper if top < last else lower, lower, number):
             continue
         column = _column(group if group != name else "", name)
-        if column is not None:
+        if column is not None and (top < last or header_column(name)):
             columns[number] = column
             units[number] = header_unit(name) or header_unit(group)
             years[number] = header_year(name) or header_year(group)

@@ -43,8 +43,8 @@ _PERSON = (
 # Behind one of these no colon is needed; "责任单位" and the like are also names of columns.
 _ALONE = {
     Label.DEPARTMENT: "(?:填报|报送|上报|填表|编报|报告)(?:单位|部门)(?:名称)?|(?:单位|部门)名称",
-    Label.PERIOD: "报告期间?|报[告表]时期|(?:所属|统计|填报|报表|数据|报送)(?:期间?|时期|月份|季度|期别)|统计(?:截[至止])?(?:时间|日期)"
-    "|(?:数据)?截[至止](?:时间|日期)|时期|期间|年份|月份|季度|年月",
+    Label.PERIOD: "报告期间?|报[告表]时期|(?:所属|统计|填报|报表|数据|报送)(?:期间?|时期|月份|季度|期别)"
+    "|统计(?:截[至止])?(?:时间|日期)|(?:数据)?截[至止](?:时间|日期)|时期|期间|年份|月份|季度|年月",
     Label.FILLED: "填[表报](?:日期|时间)|制表(?:日期|时间)|(?:报送|上报)(?:日期|时间)",
     Label.OTHER: _PERSON,
 }
@@ -57,29 +57,34 @@ _WITH_COLON = {
 
 def _spaced(pattern: str) -> str:
     """The pattern with room between its characters: 填 报 单 位."""
-    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\\s*", pattern)
+    return re.sub(r"(?<=[\u4e00-\u9fff\])?])(?=[\u4e00-\u9fff\[(])", r"\\s*", pattern)
 
 
-_SEAL = r"\s*(?:\([^()]*\)\s*)?"
+_REMARK = r"\s*(?:\([^()]*\)\s*)?"  # 填报单位（盖章）
 _COLON = r"\s*[:：]"
-_START = re.compile(
+_INNER = re.compile(
     "|".join(
-        [rf"(?P<{label}>(?:{_spaced(names)}){_SEAL}(?:{_COLON}|\s*$))" for label, names in _ALONE.items()]
-        + [rf"(?P<{label}_colon>(?:{_spaced(names)}){_SEAL}{_COLON})" for label, names in _WITH_COLON.items()]
+        [rf"(?P<{label}>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _ALONE.items()]
+        + [rf"(?P<{label}_colon>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _WITH_COLON.items()]
     )
+)
+_WHOLE = re.compile("|".join(rf"(?P<{label}>(?:{_spaced(names)}){_REMARK})" for label, names in _ALONE.items()))
+_SIGNED = re.compile(
+    rf"(?:{_spaced(_PERSON)})(?:\s|\(|签|$)|.{{0,12}}\((?:盖\s*章|公\s*章|签[字名章])\)$|\(?以下(?:空白|无正文)\)?$"
 )
 
 
-def is_label(text: str) -> bool:
-    """Whether the text begins with a label."""
-    return _START.match(fold(text)) is not None
+def is_signature(text: str) -> bool:
+    """Whether the text is a label with or without what it announces, or a line to sign."""
+    folded = fold(text)
+    return bool(_INNER.match(folded) or _WHOLE.fullmatch(folded) or _SIGNED.match(folded))
 
 
 def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
-    """Every statement in the cells: labelled ones with what stands behind the label or in the next cell, and the rest."""
+    """Every statement in the cells: behind a label in its own cell or in the next, and every text without a label."""
     taken: set[tuple[str, int, int]] = set()
     for sheet, cell in cells:
-        if (sheet.name, cell.row, cell.column) in taken:
+        if (sheet.name, cell.row, cell.column) in taken or not isinstance(cell.value, str):
             continue
         for label, text in _pieces(cell_text(cell)):
             if text or label is None:
@@ -94,7 +99,8 @@ def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
 def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
     """The parts of a text, by line and by label, each without its label."""
     for line in map(fold, re.split(r"[\r\n]+", text)):
-        starts = [found for found in _START.finditer(line) if not _inside_word(line, found.start())]
+        whole = _WHOLE.fullmatch(line)
+        starts = [whole] if whole else [one for one in _INNER.finditer(line) if not _inside_word(line, one.start())]
         ends = [found.start() for found in starts[1:]] + [len(line)]
         before = line[: starts[0].start() if starts else None].strip()
         if before:
@@ -106,7 +112,9 @@ def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
 
 def _inside_word(line: str, start: int) -> bool:
     """牵头单位： is not 单位：; but 市总工会填报日期： is two statements in a row."""
-    return bool(re.match("单|部|日|报|呈|注|电", line[start:])) and bool(re.search(r"[\u4e00-\u9fff]$", line[:start]))
+    return bool(re.match("单|部|日|报送?[:：]|呈|注", line[start:])) and bool(
+        re.search(r"[\u4e00-\u9fff]$", line[:start])
+    )
 
 
 def _right(sheet: Sheet, cell: Cell) -> Cell | None:
@@ -115,5 +123,5 @@ def _right(sheet: Sheet, cell: Cell) -> Cell | None:
     for column in sorted(row):
         beside = row[column]
         if column > cell.column and beside.value != cell.value and cell_text(beside).strip(":： _"):
-            return None if is_label(cell_text(beside)) else beside
+            return None if is_signature(cell_text(beside)) else beside
     return None

@@ -13,7 +13,7 @@ from chanfa_check.quantity.numeral import fold
 from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.header_rows import Header, find_header
 from chanfa_check.submission.headers import NAMES, Column, header_column, plain_header
-from chanfa_check.submission.labels import is_label
+from chanfa_check.submission.labels import is_signature
 from chanfa_check.submission.workbook import Cell, Sheet, Workbook
 from chanfa_check.submission.workbook.model import cell_name
 
@@ -43,14 +43,17 @@ class Row(Struct, frozen=True):
         cell = self.cells.get(column)
         return "" if cell is None else cell_text(cell)
 
+    def all(self, column: Column) -> tuple[Cell, ...]:
+        """The cells with content under all columns of this kind."""
+        return (self.cells[column], *self.further.get(column, ())) if column in self.cells else ()
+
     def texts(self, column: Column) -> tuple[str, ...]:
-        """The texts of all the cells under columns of this kind."""
-        first = (self.cells[column],) if column in self.cells else ()
-        return tuple(cell_text(cell) for cell in (*first, *self.further.get(column, ())))
+        """What `all` of them say."""
+        return tuple(map(cell_text, self.all(column)))
 
     def rivals(self, column: Column) -> tuple[Cell, ...]:
         """The cells under columns of this kind where they differ; () where they agree."""
-        cells = (self.cells[column], *self.further.get(column, ())) if column in self.cells else ()
+        cells = self.all(column)
         return cells if len({(cell.value, cell.percent) for cell in cells}) > 1 else ()
 
     def ref(self, column: Column) -> str:
@@ -150,17 +153,14 @@ def _row(sheet: Sheet, number: int, header: Header) -> Row | None:
         return None
     named = {column: header.units[place] for place, column in reversed(header.columns.items()) if header.units[place]}
     places = {column: place for place, column in reversed(header.columns.items())}
-    duty = cells.get(Column.DUTY)
-    aside = bool(texts) and (_is_aside(texts[0]) or bool(duty and _is_aside(fold(cell_text(duty)).replace(" ", ""))))
-    return Row(sheet.name, number, cells, further, places, named, aside or set(map(_is_date, texts)) == {True})
+    duty = [fold(cell_text(cells[Column.DUTY])).replace(" ", "")] if Column.DUTY in cells else []
+    return Row(sheet.name, number, cells, further, places, named, _is_aside(texts, duty))
 
 
-def _is_aside(text: str) -> bool:
-    return bool(_TOTALS.match(text) or _NOTE.match(text)) or is_label(text)
-
-
-def _is_date(text: str) -> bool:
-    return _DATE.match(text) is not None
+def _is_aside(texts: list[str], duty: list[str]) -> bool:
+    begins = any(_TOTALS.match(text) or _NOTE.match(text) or is_signature(text) for text in (*texts[:1], *duty))
+    signed = texts[1:] or texts
+    return begins or all(is_signature(text) or _DATE.match(text) for text in signed)
 
 
 def _owner(sheet: Sheet, cell: Cell) -> Cell:

@@ -9,14 +9,21 @@ from decimal import Decimal
 from msgspec import Struct
 
 from chanfa_check.model import Indicator, Matrix, Quantity, Task
-from chanfa_check.nearest import nearest
+from chanfa_check.nearest import ENOUGH, nearest
 from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.unit import convert
+from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.layout import Row
+from chanfa_check.submission.workbook import Cell
 
-_ID = re.compile(r"^(?:任务|编号|第)?[(\[]?(\d{1,2}\.\d{1,2})([a-z]?)[)\]]?[.、]?$")
-_NUMBERING = re.compile(r"^[(\[]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)[)\]]?[.、:\s]+|^\(\d+\)")
+_ID = re.compile(r"^(?:任务|指标|编号|第|no[.:]?|№)?[:(\[]?(\d{1,2}\.\d{1,2})([a-z]?)[)\]]?项?[.、:]?$")
+_NUMERAL = "(?:\\d+(?:\\.\\d+)*|[一二三四五六七八九十]+)"
+_NUMBERING = re.compile(
+    rf"^(?:(?:任务|第)?{_NUMERAL}[.、,:\s]+|[(\[]{_NUMERAL}[)\]][.、:\s]*|[\u2460-\u2473][.、:\s]*|(?:任务)?\d+\.\d+(?=[\u4e00-\u9fff]))"
+)
+_CERTAIN = 85
+"""From this likeness on, a wording that differs from its own task's and resembles another's contradicts the id."""
 
 
 class Match(Struct, frozen=True):
@@ -32,9 +39,14 @@ class Match(Struct, frozen=True):
 
 
 def squeeze(text: str) -> str:
-    """Wording without width, spaces, line breaks, punctuation and leading numbering."""
+    """Wording without width, spaces, line breaks and punctuation."""
+    return "".join(char for char in fold(text) if unicodedata.category(char)[0] not in "PSZC")
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """The wording as it stands and, where it begins with a number of its own, without."""
     bare = _NUMBERING.sub("", fold(text))
-    return "".join(char for char in bare if unicodedata.category(char)[0] not in "PSZC")
+    return tuple(dict.fromkeys(wording for wording in (squeeze(text), squeeze(bare)) if wording))
 
 
 class Wordings(Struct, frozen=True):
@@ -70,59 +82,79 @@ def wordings(matrix: Matrix) -> Wordings:
 
 def is_heading(text: str, known: Wordings) -> bool:
     """Whether the text is a section or a measure of the matrix."""
-    return squeeze(text) in known.headings
+    return any(wording in known.headings for wording in _readings(text))
 
 
 def match(row: Row, above: Task | None, known: Wordings) -> Match:
     """What the row speaks of. `above` is the task of the row above: a row with only an indicator continues it."""
-    by_id, letter = _by_id(row.text(Column.TASK), known)
-    duty = row.text(Column.DUTY)
-    by_duty, named = _by_wording(duty, known)
-    if by_id and by_duty and by_id is not by_duty:
-        return Match(
-            None,
-            code="task-contradicts",
-            said=f"编号为 {by_id.id}，内容却是 {by_duty.id}“{_short(by_duty.duty)}”。请核对后改为一致",
-        )
+    ids = [found for cell in row.all(Column.TASK) if (found := _by_id(cell, known))]
+    duties = [worded for text in row.texts(Column.DUTY) if (worded := _by_wording(text, known))]
+    named = _by_indicator(row.text(Column.INDICATOR), known)
+    by_id, letter = ids[0] if ids else (None, "")
+    by_duty, meant = duties[0] if duties else (None, None)
     task = by_id or by_duty
-    if task is None and not duty:
-        task, named = _by_indicator(row.text(Column.INDICATOR), known)
-        if task is None and not row.text(Column.TASK) and row.text(Column.INDICATOR):
-            task = above
+    if task is None and not row.text(Column.DUTY):
+        if named:
+            return Match(*named)
+        if above and row.text(Column.INDICATOR) and not row.text(Column.TASK):
+            return _indicator(row, above, alone=False)
     if task is None:
         return Match(None, code="task-unknown", said=_suggestion(row, known))
+    others = [*(one for one, _ in ids), *(one for one, _ in duties), *_resembled(row, by_duty, known)]
+    if named and not any(squeeze(one.name) == squeeze(named[1].name) for one in task.indicators):
+        others.append(named[0])
+    other = next((one for one in others if one is not task), None)
+    if other:
+        return Match(None, code="task-contradicts", said=_contradiction(task, other, by_id is not None))
     wanted = next((one for one in task.indicators if letter and one.id == f"{task.id}{letter}"), None)
     if letter and wanted is None:
         return Match(task, said=f"没有编号为 {task.id}{letter} 的指标。{_choices(task)}")
-    if wanted or named:
-        return Match(task, wanted or named)
-    return _indicator(row, task)
+    if wanted or meant:
+        return Match(task, wanted or meant)
+    return _indicator(row, task, alone=True)
 
 
-def _by_id(text: str, known: Wordings) -> tuple[Task | None, str]:
-    found = _ID.match(re.sub(r"\s+", "", fold(text)).lower())
-    return (known.ids.get(found[1]), found[2]) if found else (None, "")
+def _by_id(cell: Cell, known: Wordings) -> tuple[Task, str] | None:
+    found = _ID.match(re.sub(r"\s+", "", fold(cell_text(cell))).lower())
+    if found is None or found[1] not in known.ids:
+        return None
+    # As a number, 5.10 is 5.1: where the matrix has both, the cell does not say which.
+    if isinstance(cell.value, Decimal) and f"{found[1]}0" in known.ids:
+        return None
+    return known.ids[found[1]], found[2]
 
 
-def _by_wording(text: str, known: Wordings) -> tuple[Task | None, Indicator | None]:
-    wording = squeeze(text) if text else ""
-    if wording in known.duties:
-        return known.duties[wording], None
-    return _by_indicator(text, known)
+def _by_wording(text: str, known: Wordings) -> tuple[Task, Indicator | None] | None:
+    task = next((known.duties[one] for one in _readings(text) if one in known.duties), None)
+    return (task, None) if task else _by_indicator(text, known)
 
 
-def _by_indicator(text: str, known: Wordings) -> tuple[Task | None, Indicator | None]:
-    return known.indicators.get(squeeze(text), (None, None)) if text else (None, None)
+def _by_indicator(text: str, known: Wordings) -> tuple[Task, Indicator] | None:
+    return next((known.indicators[one] for one in _readings(text) if one in known.indicators), None)
 
 
-def _indicator(row: Row, task: Task) -> Match:
-    if len(task.indicators) == 1:
+def _resembled(row: Row, by_duty: Task | None, known: Wordings) -> list[Task]:
+    """The task that a wording resembles which matches none."""
+    text = "" if by_duty else squeeze(row.text(Column.DUTY))
+    close = _closest(text, known, _CERTAIN) if len(text) > 3 else None
+    return [close] if close else []
+
+
+def _contradiction(task: Task, other: Task, by_id: bool) -> str:
+    first = f"编号为 {task.id}" if by_id else f"内容是 {task.id}“{_short(task.duty)}”"
+    return f"{first}，这一行写的却还有 {other.id}“{_short(other.duty)}”。请核对后改为一致"
+
+
+def _indicator(row: Row, task: Task, *, alone: bool) -> Match:
+    """Which of the task's indicators. `alone` False: a further row of a task, which must say it by name."""
+    if len(task.indicators) == 1 and alone:
         return Match(task, task.indicators[0])
-    wording = squeeze(row.text(Column.INDICATOR))
-    named = [one for one in task.indicators if wording and squeeze(one.name) == wording]
+    wordings_ = _readings(row.text(Column.INDICATOR))
+    named = [one for one in task.indicators if squeeze(one.name) in wordings_]
+    named = named or [one for one in task.indicators if row.text(Column.INDICATOR).strip().lower() == one.id]
     if len(named) == 1:
         return Match(task, named[0])
-    if wording:
+    if wordings_:
         close = nearest(row.text(Column.INDICATOR), [one.name for one in task.indicators])
         hint = f"是否为“{close}”？" if close else ""
         return Match(task, said=f"指标“{row.text(Column.INDICATOR)}”不是任务 {task.id} 的指标。{hint}{_choices(task)}")
@@ -142,13 +174,25 @@ def _choices(task: Task) -> str:
     return f"任务 {task.id} 有 {len(task.indicators)} 项指标（{listed}），请一项一行，在“编号”或“指标”栏写明是哪一项"
 
 
+def near_miss(row: Row, known: Wordings) -> Task | None:
+    """The task that the row's wording comes close to."""
+    text = squeeze(row.text(Column.DUTY) or row.text(Column.INDICATOR))
+    return _closest(text, known, ENOUGH) if len(text) > 3 else None
+
+
+def _closest(text: str, known: Wordings, enough: int) -> Task | None:
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(text, list(known.duties), scorer=fuzz.ratio, score_cutoff=enough)
+    return known.duties[best[0]] if best else None
+
+
 def _suggestion(row: Row, known: Wordings) -> str:
-    duty = row.text(Column.DUTY) or row.text(Column.INDICATOR)
-    squeezed = {squeeze(task.duty): task for task in known.tasks}
-    close = nearest(squeeze(duty), squeezed) if len(squeeze(duty)) > 3 else None
-    if close is None:
-        return "请按任务责任分工表填写任务编号"
-    task = squeezed[close]
+    task = near_miss(row, known)
+    if task is None:
+        number = row.text(Column.TASK)
+        unknown = f"分工表中没有编号为“{number}”的任务。" if re.search(r"\d\D\d", number) else ""
+        return f"{unknown}请按任务责任分工表填写任务编号"
     return f"最接近的是 {task.id}“{_short(task.duty)}”；如果就是它，请在编号栏写 {task.id}"
 
 

@@ -7,17 +7,21 @@ import re
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chanfa_check.model import Fault, Indicator, Manner, Measure, Quantity, Value
 from chanfa_check.period import parse_dates, periods_in, show_period
 from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.quantity.unit import convert, known_unit, ratio_scale
-from chanfa_check.submission.layout import cell_text
+from chanfa_check.quantity.words import NO_VALUE
+from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.workbook import Cell
 
-_NOTHING = frozenset({"", "无", "暂无", "/", "-", "—", "——", "\\", "N/A", "n/a"})
+# 无任务 and 不涉及 say something of the work; as a number they are none.
+_TELLING = frozenset({"无任务", "不涉及", "不适用"})
 _NOT_HELD = re.compile(r"^(?:尚?未(?:举办|开展|举行|组织)|没有(?:举办|开展)|暂未(?:举办|开展))[。.]?$")
+_UNSAVED = Fault("formula-unsaved", "单元格是公式，但没有保存计算结果。请用 Excel 或 WPS 打开、保存后再报送")
 _PERCENT_WORDS = {"百分比": "%", "百分数": "%", "比例": "%", "百分率": "%"}
 
 
@@ -35,37 +39,58 @@ def is_blank(cell: Cell | None) -> bool:
     return cell is None or (not cell.unsaved_formula and not cell_text(cell))
 
 
-def read_value(cell: Cell | None, indicator: Indicator, row_unit: str, as_of: dt.date) -> Read:
-    """The cell as a value of the indicator. `row_unit` is what the row or the header calls its unit, or ""."""
+def says_nothing(text: str) -> bool:
+    """Whether a text is a blank in words or marks: 无, /, ——, 暂无."""
+    folded = fold(text).rstrip("。.")
+    return not re.search(r"\w", folded) or (folded in NO_VALUE and folded not in _TELLING)
+
+
+def read_value(
+    cell: Cell | None, indicator: Indicator, row_unit: str, as_of: dt.date, *, header_unit: str = ""
+) -> Read:
+    """The cell as a value of the indicator.
+
+    `row_unit`, what the row calls its unit, must agree with the indicator's; `header_unit`, what the header does,
+    speaks only for numbers that carry none.
+    """
     if cell is None or is_blank(cell):
         return Read()
     if cell.unsaved_formula:
-        return Read(
-            fault=Fault("formula-unsaved", "单元格是公式，但没有保存计算结果。请用 Excel 或 WPS 打开、保存后再报送")
-        )
+        return Read(fault=_UNSAVED)
     if cell.error:
         return Read(fault=Fault("cell-error", f"单元格显示错误值 {cell_text(cell)}。请改正公式，或直接填写数字"))
     if indicator.measure is Measure.NARRATIVE:
         text = cell_text(cell)
-        return Read() if text in _NOTHING else Read(value=text)
+        return Read() if says_nothing(text) else Read(value=text)
     if indicator.measure is Measure.DATES:
         return _dates(cell, as_of)
     if indicator.measure is Measure.STAGE:
         return _stage(cell, indicator, as_of)
-    return _number(cell, indicator, row_unit, as_of)
+    return _number(cell, indicator, row_unit or header_unit, as_of, by_row=bool(row_unit))
 
 
 def read_count(cell: Cell | None) -> Decimal | Fault | None:
-    """A 分子 or 分母: a plain number, whatever its unit."""
-    if cell is None or is_blank(cell) or cell.unsaved_formula or cell_text(cell) in _NOTHING:
+    """A 分子 or 分母: one exact number, whatever it counts; None where nothing was written."""
+    if cell is None or is_blank(cell):
         return None
-    if isinstance(cell.value, Decimal):
+    if cell.unsaved_formula:
+        return _UNSAVED
+    if isinstance(cell.value, Decimal) and not cell.percent:
         return cell.value
-    read = parse_quantity(cell_text(cell))
-    return read if isinstance(read, Fault) else read.value
+    text = cell_text(cell)
+    if says_nothing(text):
+        return None
+    read = parse_quantity(text)
+    if isinstance(read, Fault):
+        return read
+    if cell.percent or ratio_scale(read.unit) is not None:
+        return Fault("unit-contradicts", f"“{text}”是比例，不是数量。请填写数量")
+    if read.manner is not Manner.EXACT:
+        return Fault("value-inexact", f"“{text}”不是确切的数。请填写确切的数")
+    return read.value
 
 
-def _number(cell: Cell, indicator: Indicator, row_unit: str, as_of: dt.date) -> Read:
+def _number(cell: Cell, indicator: Indicator, unit: str, as_of: dt.date, *, by_row: bool) -> Read:
     if isinstance(cell.value, (dt.date, dt.time)):
         return Read(
             fault=Fault(
@@ -74,19 +99,18 @@ def _number(cell: Cell, indicator: Indicator, row_unit: str, as_of: dt.date) -> 
             )
         )
     read = Quantity(cell.value) if isinstance(cell.value, Decimal) else parse_quantity(cell_text(cell))
-    if isinstance(read, Fault):
-        return Read(fault=read)
-    ahead = _ahead(cell, as_of)
-    if ahead:
-        return Read(fault=ahead)
+    fault = read if isinstance(read, Fault) else _ahead(cell, as_of)
+    if fault or isinstance(read, Fault):
+        return Read(fault=fault)
     percent = cell.percent and isinstance(cell.value, Decimal)
-    unit = _PERCENT_WORDS.get(row_unit, row_unit)
-    contradicted = _contradicted(unit, indicator)
+    unit = _PERCENT_WORDS.get(unit, unit)
+    bare = not read.unit and not percent
+    contradicted = _contradicted(unit, indicator) if by_row or bare else None
     if contradicted:
         return Read(fault=contradicted)
-    if not read.unit and not percent and known_unit(unit) and not _same_ratio(unit, indicator.unit):
+    if bare and not read.scaled and known_unit(unit) and not _same_ratio(unit, indicator.unit):
         # A ratio's bare 0.35 stays ambiguous even where a unit column says %: only the cell itself can tell.
-        read = Quantity(read.value, unit, read.manner, read.parts)
+        read = replace(read, unit=unit)
     amount = convert(read, indicator.unit, percent_format=percent)
     if isinstance(amount, Fault):
         return Read(fault=amount)
@@ -125,7 +149,7 @@ def _dates(cell: Cell, as_of: dt.date) -> Read:
     if isinstance(cell.value, dt.date):
         return Read(value=(cell.value,))
     text = cell_text(cell)
-    if text in _NOTHING or _NOT_HELD.match(fold(text)):
+    if says_nothing(text) or _NOT_HELD.match(fold(text)):
         return Read(value=())
     days = parse_dates(text, as_of.year)
     if days is None:
@@ -148,8 +172,3 @@ def _stage(cell: Cell, indicator: Indicator, as_of: dt.date) -> Read:
             fault=Fault("stage-unclear", f"“{cell_text(cell)}”看不出进到了哪一步。请写其中之一：未启动、{steps}")
         )
     return Read(value=found)
-
-
-def text_blank(text: str) -> bool:
-    """Whether a narrative says nothing."""
-    return text in _NOTHING

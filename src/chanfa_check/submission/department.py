@@ -1,0 +1,167 @@
+"""Which department of the matrix sent a workbook: by the mark, the header block, the file name, the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from chanfa_check.model import Mark, Matrix, Problem
+from chanfa_check.nearest import nearest
+from chanfa_check.quantity.numeral import fold
+from chanfa_check.quantity.unit import known_unit
+from chanfa_check.submission.labels import Label, Labelled
+
+_SHORTEST = 3
+# A block may hold more than the name in one cell: 市总工会（盖章）  2020年6月
+_BEHIND = re.compile(r"\s*\(?(?:盖\s*章|公\s*章|签\s*章|(?<=\()章\s*\))|\s{2,}|[ ,，、]*(?:19|20)\d{2}\s*[-年./]")
+_HAN = r"\u4e00-\u9fff"
+# Words that stand right before a department's name without being part of another one's.
+_BEFORE_NAME = re.compile(r"(?:附件|上报|报送|报|送|致|由|关于|转发|单位|部门|月|年|季度|我市|全市|本市|和|与|及)$")
+_OTHER_PLACE = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,3}}$|[省市区县州]$")
+
+
+class Said(Struct, frozen=True):
+    """One statement of a department: its full name, and where it was made (in Chinese)."""
+
+    department: str
+    source: str
+
+
+def find_department(
+    mark: Mark | None, texts: Sequence[Labelled], titles: Sequence[Labelled], name: str, matrix: Matrix
+) -> tuple[str | None, Problem | None]:
+    """The full name, or why there is none. `titles` are the texts above the table, `name` is the file's.
+
+    The mark and labels outrank the rest; a file name may then name more departments, but not only others. A title
+    counts only where no label does: it may name the office that asked for the report.
+    """
+    said: list[Said] = []
+    unknown: Problem | None = None
+    if mark and (full := known_department(mark.department, matrix)):
+        said.append(Said(full, "模板标记"))
+    for one in texts:
+        if one.label is Label.DEPARTMENT and not _says_nothing(one.text):
+            full = _stated(one.text, matrix)
+            if full:
+                said.append(Said(full, one.place))
+            else:
+                unknown = unknown or _unknown(one, matrix)
+    if unknown and not said:
+        return None, unknown
+    in_name, in_titles = departments_in(name, matrix), _titled(titles, matrix)
+    if len(in_name) == 1 or (said and in_name and said[0].department not in in_name):
+        said += [Said(full, "文件名") for full in in_name]
+    if len(in_titles) == 1 and not any(one.source != "文件名" for one in said):
+        said += in_titles
+    if len({one.department for one in said}) > 1:
+        places = "，".join(f"{one.source}为“{one.department}”" for one in said)
+        return None, Problem("department-conflict", f"填报单位前后不一：{places}。请核对后改为一致。")
+    return (said[0].department, None) if said else (None, _missing(in_name, in_titles))
+
+
+def known_department(text: str, matrix: Matrix) -> str | None:
+    """The full name of the department that `text` names, whatever its width, spaces and brackets.
+
+    None also for a collective name: nobody sends a report for all that it stands for.
+    """
+    wanted = _bare(text)
+    return next(
+        (
+            full
+            for full, one in matrix.departments.items()
+            if not one.members and wanted in {_bare(full), *(_bare(alias) for alias in one.aliases)}
+        ),
+        None,
+    )
+
+
+def departments_in(text: str, matrix: Matrix) -> list[str]:
+    """The departments that a longer text names, by the longest names first.
+
+    A name of two characters must stand by itself, and one behind another place's name is another city's.
+    """
+    rest = _bare(text)
+    names = sorted(
+        ((_bare(alias), full) for full, one in matrix.departments.items() for alias in (full, *one.aliases)),
+        key=lambda pair: -len(pair[0]),
+    )
+    place = _place(matrix)
+    found: list[str] = []
+    for alias, full in names:
+        # Blanked in any case: what is left of another city's name must not be taken for a shorter one of ours.
+        for one in list(re.finditer(re.escape(alias), rest)):
+            if _stands(rest, one, place):
+                found.append(full)
+                rest = rest[: one.start()] + "|" * len(alias) + rest[one.end() :]
+    return list(dict.fromkeys(found))
+
+
+def _place(matrix: Matrix) -> frozenset[str]:
+    """What the aliases put before full names: the city's own name."""
+    pairs = ((full, alias) for full, one in matrix.departments.items() for alias in one.aliases)
+    return frozenset(alias.removesuffix(full) for full, alias in pairs if alias.endswith(full) and alias != full)
+
+
+def _stands(text: str, found: re.Match[str], place: frozenset[str]) -> bool:
+    before, behind = text[: found.start()], text[found.end() :]
+    if len(found[0]) < _SHORTEST:
+        return not re.search(rf"[{_HAN}]$", before) and not re.match(f"[{_HAN}]", behind)
+    if before.endswith(tuple(place)) or found[0].startswith(tuple(place)):
+        return True
+    return bool(_BEFORE_NAME.search(before)) or not _OTHER_PLACE.search(before)
+
+
+def _titled(titles: Sequence[Labelled], matrix: Matrix) -> list[Said]:
+    said = [Said(full, one.place) for one in titles if one.label is None for full in departments_in(one.text, matrix)]
+    return list({one.department: one for one in reversed(said)}.values())
+
+
+def _says_nothing(text: str) -> bool:
+    """A blank to fill in, or 单位：万元 above a table of money."""
+    return not text.strip("_—- ：:()（）") or all(known_unit(one) for one in re.split("[、,，/]", fold(text)))
+
+
+def _stated(text: str, matrix: Matrix) -> str | None:
+    folded = fold(text)
+    cut = _BEHIND.split(folded)[0]
+    tries = (folded, cut, re.sub(r"\([^()]*\)?", "", cut))
+    return next((full for one in tries if (full := known_department(one, matrix))), None)
+
+
+def _unknown(one: Labelled, matrix: Matrix) -> Problem:
+    text = _BEHIND.split(fold(one.text))[0].strip()
+    collective = matrix.departments.get(text)
+    if collective and collective.members:
+        members = "、".join(collective.members)
+        said = f"是几个单位的合称（{members}）。请写明是哪一个单位，或用 --department 指明。"
+        return Problem("department-unknown", f"{one.place}的填报单位“{text}”{said}")
+    several = departments_in(text, matrix)
+    if len(several) > 1:
+        return Problem(
+            "department-conflict",
+            f"{one.place}写了 {len(several)} 个填报单位（{'、'.join(several)}）。请各报各的，或用 --department 指明。",
+        )
+    close = nearest(text, [alias for full, other in matrix.departments.items() for alias in (full, *other.aliases)])
+    hint = f"是否为“{close}”？" if close else ""
+    return Problem(
+        "department-unknown",
+        f"{one.place}的填报单位“{text}”不在任务责任分工表中。{hint}请改用分工表中的单位名称，或用 --department 指明。",
+    )
+
+
+def _missing(in_name: Sequence[str], in_titles: Sequence[Said]) -> Problem:
+    several = [f"文件名里有{'、'.join(in_name)}"] if in_name else []
+    several += [f"标题里有{'、'.join(one.department for one in in_titles)}"] if in_titles else []
+    found = (
+        f"没有“填报单位：”，{'，'.join(several)}，不止一个" if several else "没有“填报单位：”，文件名也没有本表的单位"
+    )
+    return Problem(
+        "department-missing",
+        f"看不出是哪个单位的报表：{found}。请在表头写明填报单位，或用 --department 指明。",
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s（）()]+", "", fold(text))
