@@ -204,6 +204,7 @@ def _stated(finding: Finding, observation: Observation, assessment: Assessment, 
         actual=value,
         expected=assessment.requirement,
         gap=assessment.gap,
+        manner=observation.manner,
         notes=(*observation.notes, *assessment.notes),
     )
     if _inexact(observation.manner, assessment):

@@ -45,11 +45,11 @@ def show_due(due: dt.date) -> str:
 
 
 def show_requirement(item: Requirement, indicator: Indicator, beside: Decimal | None = None) -> str:
-    """What is required: "不低于 35%", "进到“完成”", "2020年4月30日前举办", "有进展说明"."""
+    """What is required: "不低于 35%", "进到“完成”", "不晚于2020年4月30日举办", "有进展说明"."""
     if item.rule == "ongoing":
         return "有进展说明"
     if item.rule == "event":
-        return f"{show_day(item.due)}前举办" if item.due else "举办"
+        return f"不晚于{show_day(item.due)}举办" if item.due else "举办"
     if isinstance(item.value, Decimal):
         assert item.op is not None
         if item.top is not None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from chanfa_check.model.matrix import Matrix, Requirement, Value
 from chanfa_check.model.submission import Place, Problem
-from chanfa_check.model.words import Light, Period, Role, Status
+from chanfa_check.model.words import Light, Manner, Period, Role, Status
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -34,6 +34,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     actual: Value | None = None
     expected: Requirement | None = None
     gap: Decimal | None = None
+    manner: Manner = Manner.EXACT
     place: Place | None = None
     raw: str = ""
     notes: tuple[str, ...] = ()

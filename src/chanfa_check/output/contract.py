@@ -12,7 +12,20 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from chanfa_check.model import Checked, Finding, Light, Op, Period, Place, Problem, Requirement, Role, Run, Status
+from chanfa_check.model import (
+    Checked,
+    Finding,
+    Light,
+    Op,
+    Period,
+    Place,
+    Problem,
+    Requirement,
+    Role,
+    Run,
+    Status,
+    Value,
+)
 
 
 class MatrixRef(Struct, frozen=True):
@@ -42,10 +55,10 @@ class ExpectedJson(Struct, frozen=True):
 
     rule: str
     op: Op | None
-    value: Decimal | str | None
+    value: float | str | None
     unit: str
     due: dt.date | None
-    top: Decimal | None
+    top: float | None
     basis: str
 
 
@@ -59,11 +72,11 @@ class FindingJson(Struct, frozen=True):
     status: Status
     code: str
     light: Light | None
-    actual: Decimal | str | tuple[dt.date, ...] | None
+    actual: Annotated[float | str | tuple[str, ...] | None, Meta(description="a number, a stage, or ISO dates")]
     unit: str
     expected: ExpectedJson | None
-    pace: Decimal | None
-    gap: Decimal | None
+    pace: float | None
+    gap: float | None
     cell: Annotated[str | None, Meta(description="sheet!cell, as Excel shows it")]
     raw: str
     message: str
@@ -107,8 +120,7 @@ class RunJson(Struct, frozen=True):
 
 def encode(run: Run) -> bytes:
     """The run as UTF-8 JSON, indented, with a line break at its end."""
-    raw = msgspec.json.Encoder(decimal_format="number").encode(run_json(run))
-    return msgspec.json.format(raw, indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(run_json(run)), indent=2) + b"\n"
 
 
 def schema() -> dict[str, Any]:
@@ -130,6 +142,24 @@ def run_json(run: Run) -> RunJson:
         submissions=tuple(map(_submission, run.submissions)),
         exit_code=run.exit_code,
     )
+
+
+def number(value: Decimal | None) -> float | None:
+    """A JSON number: whole where the amount is, else the shortest that reads back to the same 15 digits and more."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def bound(item: Requirement) -> float | str | None:
+    """What a requirement asks for: a number, or the name of a stage."""
+    return item.value if isinstance(item.value, str) else number(item.value)
+
+
+def _value(value: Value | None) -> float | str | tuple[str, ...] | None:
+    if isinstance(value, tuple):
+        return tuple(day.isoformat() for day in value)
+    return value if isinstance(value, str) else number(value)
 
 
 def _submission(checked: Checked) -> SubmissionJson:
@@ -160,11 +190,11 @@ def _finding(finding: Finding) -> FindingJson:
         status=finding.status,
         code=finding.code,
         light=finding.light,
-        actual=finding.actual,
+        actual=_value(finding.actual),
         unit=finding.unit,
         expected=_expected(finding.expected, finding.unit),
-        pace=finding.expected.pace if finding.expected else None,
-        gap=finding.gap,
+        pace=number(finding.expected.pace) if finding.expected else None,
+        gap=number(finding.gap),
         cell=_cell(finding.place),
         raw=finding.raw,
         message=finding.message,
@@ -178,7 +208,7 @@ def _finding(finding: Finding) -> FindingJson:
 def _expected(item: Requirement | None, unit: str) -> ExpectedJson | None:
     if item is None:
         return None
-    return ExpectedJson(item.rule, item.op, item.value, unit, item.due, item.top, item.basis)
+    return ExpectedJson(item.rule, item.op, bound(item), unit, item.due, number(item.top), item.basis)
 
 
 def _cell(place: Place | None) -> str | None:

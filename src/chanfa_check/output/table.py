@@ -19,6 +19,8 @@ from chanfa_check.quantity.show import show_amount
 _QUIET = (Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.NO_TARGET)
 _GAP = 2
 _INDENT = 3
+_NARROWEST = 12
+"""How many columns the name of an indicator needs at least; below that there are no columns at all."""
 
 Symbols = Mapping[Status, str]
 Piece = tuple[str, str]
@@ -109,18 +111,27 @@ def _table(findings: Sequence[Finding], matrix: Matrix, symbols: Symbols, width:
     ]
     header = ("编号", "指标", "填报", "要求", "结论")
     widths = _widths([header, *rows], width)
+    if widths[1] < _NARROWEST:
+        return [line for one, row in zip(findings, rows, strict=True) for line in _stacked(one, row, width)]
     lines = _row(header, widths, "bold", "bold")
     for one, row in zip(findings, rows, strict=True):
         lines += _row(row, widths, "", style(one))
     return lines
 
 
+def _stacked(finding: Finding, row: Sequence[str], width: int) -> list[Text]:
+    """One indicator below another, where a console is too narrow for columns."""
+    number, name, reported, required, shown = row
+    head: list[Piece] = [(shown, style(finding)), ("  ", ""), (f"{number} {name}", "")]
+    return _block(head, [f"填报 {reported}，要求 {required}"], width)
+
+
 def _widths(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
-    """As wide as the widest cell; where that is too much, what is reported and required give way, then the name."""
+    """As wide as the widest cell; what is reported and required only to a point, and the name with what is left."""
     wanted = [max(cell_len(row[column]) for row in rows) for column in range(5)]
     wanted[2], wanted[3] = min(wanted[2], 14), min(wanted[3], 24)
     room = width - wanted[0] - wanted[2] - wanted[3] - wanted[4] - 4 * _GAP
-    wanted[1] = min(wanted[1], max(room, 12))
+    wanted[1] = min(wanted[1], room)
     return wanted
 
 
@@ -147,7 +158,7 @@ def _reported(finding: Finding, indicator: Indicator) -> str:
         return finding.raw or "—"
     item = finding.expected
     beside = item.pace if item and finding.status in (Status.ON_TRACK, Status.BEHIND) else item.value if item else None
-    return show_value(finding.actual, indicator, beside=None if isinstance(beside, str) else beside)
+    return show_value(finding.actual, indicator, finding.manner, None if isinstance(beside, str) else beside)
 
 
 def _required(finding: Finding, indicator: Indicator) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec import Struct
 from chanfa_check.check.judge import occasion_of, requirements
 from chanfa_check.check.wording import show_due, show_requirement
 from chanfa_check.model import Indicator, Matrix, Op, Requirement, Task
+from chanfa_check.output.contract import bound, number
 from chanfa_check.quantity.show import show_amount
 
 
@@ -19,16 +19,16 @@ class RequiredJson(Struct, frozen=True):
 
     rule: str
     op: Op | None
-    value: Decimal | str | None
+    value: float | str | None
     due: dt.date | None
-    top: Decimal | None
+    top: float | None
     basis: str
 
 
 class NextJson(RequiredJson, frozen=True):
     """What falls due next, with the value that its pace asks for on the day."""
 
-    pace: Decimal | None
+    pace: float | None
 
 
 class IndicatorJson(Struct, frozen=True):
@@ -82,7 +82,7 @@ def encode(matrix: Matrix, as_of: dt.date, lead: str | None = None) -> bytes:
         notes=matrix.notes,
         tasks=tuple(_task(task, matrix, as_of) for task in _led(matrix, lead)),
     )
-    return msgspec.json.format(msgspec.json.Encoder(decimal_format="number").encode(shown), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n"
 
 
 def page(matrix: Matrix, as_of: dt.date, lead: str | None = None) -> str:
@@ -133,8 +133,13 @@ def _indicator(indicator: Indicator, matrix: Matrix, as_of: dt.date) -> Indicato
         name=indicator.name,
         unit=indicator.unit,
         reading=indicator.reading,
-        required=tuple(RequiredJson(one.rule, one.op, one.value, one.due, one.top, one.basis) for one in required),
-        next=tuple(NextJson(one.rule, one.op, one.value, one.due, one.top, one.basis, one.pace) for one in upcoming),
+        required=tuple(
+            RequiredJson(one.rule, one.op, bound(one), one.due, number(one.top), one.basis) for one in required
+        ),
+        next=tuple(
+            NextJson(one.rule, one.op, bound(one), one.due, number(one.top), one.basis, number(one.pace))
+            for one in upcoming
+        ),
     )
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from chanfa_check.model import Fault, Indicator, Measure, Observation, Place, Role, Task
 from chanfa_check.quantity.unit import ratio_scale
 from chanfa_check.submission.cells import cell_text
@@ -28,10 +30,10 @@ def observe(row: Row, task: Task, indicator: Indicator | None, role: Role, day: 
     if role is Role.PARTNER:
         return [_partners(row, task)]
     filled = [column for column in VALUE_COLUMNS if column in row.cells]
-    if {Column.THIS_YEAR, Column.TOTAL} <= set(filled):
+    if Column.THIS_YEAR in filled and set(filled) <= {Column.THIS_YEAR, Column.TOTAL}:
         yearly = [one for one in task.indicators if _rules(one) == {"annual"}]
-        total = [one for one in task.indicators if "total" in _rules(one)]
-        if len(task.indicators) == 2 and len(yearly) == 1 and len(total) == 1:
+        total = [one for one in task.indicators if "total" in _rules(one)] if Column.TOTAL in filled else []
+        if len(task.indicators) == 2 and len(yearly) == 1:
             return [_observation(row, task, one, role, day) for one in (*yearly, *total)]
     if filled or _narrative(row) or Column.INDICATOR in row.cells or _letter(row):
         return []
@@ -51,6 +53,20 @@ def _partners(row: Row, task: Task) -> Observation:
     return Observation(task=task.id, indicator="", role=Role.PARTNER, place=place, raw=raw, narrative=narrative or raw)
 
 
+def shared_cells(observations: Sequence[Observation]) -> list[Observation]:
+    """The same, with a fault where one merged cell gives the number or the date of several indicators."""
+    meant: dict[Place, set[str]] = {}
+    for one in observations:
+        if one.value is not None and one.raw and one.raw != one.narrative and not isinstance(one.value, str):
+            meant.setdefault(one.place, set()).add(one.indicator)
+    return [_shared(one) if len(meant.get(one.place, ())) > 1 else one for one in observations]
+
+
+def _shared(one: Observation) -> Observation:
+    said = f"“{one.raw}”这一格合并了几行，看不出是哪一项指标的数。请取消合并，一项指标填一格"
+    return replace(one, value=None, fault=Fault("indicator-unclear", said))
+
+
 def _rules(indicator: Indicator) -> set[str]:
     return {target.rule for target in indicator.targets}
 
@@ -62,8 +78,10 @@ def _value_cell(row: Row, indicator: Indicator) -> tuple[Column, Cell | None, Fa
         written = (Column.NARRATIVE,) if indicator.measure is Measure.NARRATIVE else VALUE_COLUMNS
         return next((one for one in written if one in row.places), Column.NARRATIVE), None, None
     column, fault = filled[0], None
-    if Column.VALUE not in filled and len(filled) > 1:
-        yearly = "annual" in _rules(indicator)
+    yearly = "annual" in _rules(indicator)
+    if filled == [Column.THIS_YEAR] and "total" in _rules(indicator):
+        fault = Fault("column-ambiguous", "本指标按累计计算，报表填的是“本年”一栏。请另列“累计完成”一栏填报累计数")
+    elif Column.VALUE not in filled and len(filled) > 1:
         column = Column.THIS_YEAR if yearly else Column.TOTAL if Column.TOTAL in filled else Column.THIS_YEAR
         if column not in filled:
             column = Column.TOTAL
@@ -96,6 +114,8 @@ def _observation(row: Row, task: Task, indicator: Indicator, role: Role, day: dt
     )
     parts, part_fault, part_cell = _parts(row)
     value, notes = read.value, []
+    if column is Column.TOTAL and _rules(indicator) == {"annual"} and value is not None:
+        notes.append("报表只有“累计完成”一栏，按今年1月以来的数计；如从往年起累计，请改填本年数")
     scale = ratio_scale(indicator.unit)
     if read.fault is None and value is None and parts and scale:
         if parts[1]:

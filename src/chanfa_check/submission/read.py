@@ -10,7 +10,7 @@ from chanfa_check.submission.headers import Column
 from chanfa_check.submission.identity import identify
 from chanfa_check.submission.layout import Row, Table, find_tables, nearest_header
 from chanfa_check.submission.match import Wordings, is_heading, match, near_miss, wordings
-from chanfa_check.submission.observe import observe
+from chanfa_check.submission.observe import observe, shared_cells
 from chanfa_check.submission.workbook import Workbook
 
 _SUBJECTS = (Column.TASK, Column.DUTY, Column.INDICATOR)
@@ -107,7 +107,7 @@ def _observe(
             observations += observed
             if not observed:
                 strays.append(_stray(row, "indicator-unclear", found.said, found.task.id))
-    return observations, strays
+    return shared_cells(observations), strays
 
 
 def _is_no_task(row: Row, known: Wordings) -> bool:
