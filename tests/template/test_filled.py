@@ -145,8 +145,18 @@ def test_an_office_program_shows_the_tools_verdicts(tmp_path: Path) -> None:
     """The one test that has a real spreadsheet program work the formulas out, and save over them."""
     book, sheet = opened(blank("市教育局"))
     places = rows(sheet)
-    values = {"5.1a": 1.15, "5.3b": 0.57, "18.4a": 0.6, "5.4a": 6, "5.4b": 1, "5.4c": 2, "5.4d": 1, "5.4e": 2}
-    for number, value in {**values, "5.4f": 10, "5.4g": 2, "5.2a": "未启动", "5.3a": "启动"}.items():
+    values: dict[str, float | str] = {
+        "5.1a": 1.15,
+        "5.3b": 0.57,
+        "18.4a": 0.6,
+        "5.4a": 6,
+        "5.4b": 1,
+        "5.4c": 2,
+        "5.4d": 1,
+        "5.4e": 2,
+    }
+    values |= {"5.4f": 10, "5.4g": 2, "5.2a": "未启动", "5.3a": "启动"}
+    for number, value in values.items():
         sheet.cell(places[number], PLACES["完成值"]).value = value
     (tmp_path / "in").mkdir()
     source = tmp_path / "in" / "市教育局.xlsx"

@@ -14,7 +14,6 @@ from chanfa_check.check.check import check
 from chanfa_check.check.judge import judge, occasion_of, requirements
 from chanfa_check.model import Finding, Indicator, Light, Measure, Observation, Place, Role, Status, Task, Value
 from chanfa_check.quantity.unit import is_countable
-from chanfa_check.template.columns import NUMBERS
 from chanfa_check.template.grade import GREEN, RED, YELLOW
 from chanfa_check.template.inputs import choices
 from chanfa_check.template.lines import compares_years, items
@@ -79,16 +78,6 @@ def judged(
     return judge(task, indicator, [seen], MATRIX, day)
 
 
-def _worst_light(
-    finding: Finding, indicator: Indicator, day: dt.date, value: Decimal, last_year: Decimal | None
-) -> Finding:
-    """Of two targets that are both behind, the row shows the worse light."""
-    occasion = occasion_of(MATRIX, indicator, day, last_year)
-    lights = {target.assess(value, occasion).light for target in indicator.targets}
-    red = finding.status is Status.BEHIND and Light.RED in lights
-    return replace(finding, light=Light.RED) if red else finding
-
-
 def thresholds(indicator: Indicator, day: dt.date, last_year: Decimal | None) -> set[Decimal]:
     """Every number that a verdict may turn at."""
     required, upcoming = requirements(occasion_of(MATRIX, indicator, day, last_year))
@@ -127,7 +116,7 @@ def test_numbers_get_the_tools_verdict(department: str, day: dt.date) -> None:
             put(sheet, row, "上年值", last, indicator.unit)
             for value in candidates(indicator, day, last):
                 put(sheet, row, "完成值", value, indicator.unit)
-                wanted = said_of(_worst_light(judged(task, indicator, day, value, last), indicator, day, value, last))
+                wanted = said_of(judged(task, indicator, day, value, last))
                 assert sheets.changed().value("填报表", f"L{row}") == wanted, (indicator.id, day, value, last)
 
 
@@ -263,4 +252,3 @@ def test_every_verdict_has_one_colour_and_the_row_takes_it() -> None:
                 tests = ",".join(f'$L${row}="{word}"' for word in words)
                 assert (formula, fill) == (f"OR({tests})", colour)
     assert not {*RED} & {*GREEN, *YELLOW} and not {*GREEN} & {*YELLOW}
-    assert {"完成值"} < {*NUMBERS}

@@ -16,6 +16,7 @@ from chanfa_check.model import (
     Fault,
     Finding,
     Indicator,
+    Light,
     Manner,
     Matrix,
     Measure,
@@ -135,8 +136,8 @@ def _next_step(ahead: Sequence[Assessment], otherwise: Assessment) -> Assessment
     return reached[0] if reached else otherwise
 
 
-def _badness(assessment: Assessment) -> int:
-    return WORST_FIRST.index(assessment.status)
+def _badness(assessment: Assessment) -> tuple[int, bool]:
+    return WORST_FIRST.index(assessment.status), assessment.light is not Light.RED
 
 
 def missing(finding: Finding, occasion: Occasion, *, mentioned: bool) -> Finding:
@@ -148,7 +149,8 @@ def missing(finding: Finding, occasion: Occasion, *, mentioned: bool) -> Finding
     narrative = occasion.indicator.measure is Measure.NARRATIVE
     code = ("narrative-missing" if narrative else "value-missing") if mentioned else "task-missing"
     asked = required or upcoming
-    said = f"没有填报；要求{_listed(asked, occasion.indicator)}" if asked else "没有填报"
+    label = "要求" if required else "目标为"
+    said = f"没有填报；{label}{_listed(asked, occasion.indicator)}" if asked else "没有填报"
     decisive = asked[0] if asked else None
     return replace(
         finding, status=Status.MISSING, code=code, message=said, expected=decisive, advice=CODES[code].advice
@@ -165,12 +167,16 @@ def requirements(occasion: Occasion) -> tuple[tuple[Requirement, ...], tuple[Req
 
 
 def _listed(items: Sequence[Requirement], indicator: Indicator) -> str:
-    return "；".join(
-        f"{show_requirement(item, indicator)}（{show_due(item.due)}）"
-        if item.due and item.rule != "event"
-        else show_requirement(item, indicator)
-        for item in items
-    )
+    return "；".join(_stated_requirement(item, indicator) for item in items)
+
+
+def _stated_requirement(item: Requirement, indicator: Indicator) -> str:
+    wanted = show_requirement(item, indicator)
+    if item.due and item.rule != "event":
+        wanted += f"（{show_due(item.due)}）"
+    if item.pace is not None and item.pace != item.value:
+        wanted += f"，序时进度为 {show_amount(item.pace, indicator.unit)}"
+    return wanted
 
 
 def _with_cell(finding: Finding, observation: Observation) -> Finding:

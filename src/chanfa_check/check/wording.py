@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from chanfa_check.model import Assessment, Indicator, Manner, Measure, Op, Requirement, Status, Value
 from chanfa_check.quantity.show import show_amount
+from chanfa_check.quantity.unit import is_countable
 
 _OPS = {Op.AT_LEAST: "不低于", Op.ABOVE: "高于", Op.AT_MOST: "不超过", Op.BELOW: "低于"}
 _MANNERS = {
@@ -59,8 +60,9 @@ def show_requirement(item: Requirement, indicator: Indicator, beside: Decimal | 
 
 
 def show_gap(gap: Decimal, unit: str) -> str:
-    """How much: percentages differ by percentage points."""
-    amount = show_amount(gap, "", Decimal(0))
+    """How much: percentages differ by percentage points, and people and things are lacking whole."""
+    whole = gap.to_integral_value(ROUND_CEILING) if is_countable(unit) else gap
+    amount = show_amount(whole, "", Decimal(0))
     return f"{amount} 个百分点" if unit == "%" else f"{amount} {unit}"
 
 

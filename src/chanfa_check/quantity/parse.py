@@ -71,13 +71,15 @@ def parse_quantity(text: str) -> Quantity | Fault:
     folded = fold(text).rstrip("。;｡ ")
     if not folded or folded in words.NO_VALUE:
         found = f"填写的是“{folded}”，没有数值" if folded else "没有填写数值"
-        return Fault("no-value-word", f"{found}；完成数为零请写“0”，没有数据的原因请写在完成情况说明栏")
+        return Fault("no-value-word", f"{found}；完成数为零请写“0”，没有数据的原因请写在进展情况栏")
     if re.fullmatch(_CELL_ERROR, folded, re.IGNORECASE):
         return Fault("cell-error", f"单元格显示错误值“{folded[:20]}”；请改正公式，或直接填写数值")
     if len(folded) > _LONGEST:
         return _not_a_number(folded)
-    if planned := re.search(f"{words.PLANNED}|{words.OTHER_YEAR}", folded):
+    if planned := re.search(words.PLANNED, folded):
         return _not_actual(folded, planned[0])
+    if (other := re.search(words.OTHER_YEAR, folded)) and _figures(folded) <= 1:
+        return _not_actual(folded, other[0])
     compact = _IDLE_SPACE.sub("", folded)
     if (year := re.match(_YEAR_ONLY, compact)) and not re.match(_DATE, compact):
         return _not_actual(folded, year[0])
@@ -174,17 +176,17 @@ def _refusal(text: str) -> Fault:
     if re.search(_RANGE, text):
         return Fault("range-given", f"“{text}”是一个范围；请只填一个实际完成数，如“35%”或“36人”")
     if _figures(text) > 1:
-        remedy = "请只填本指标的一个数，如“35%”或“36人”，其余写在完成情况说明栏"
+        remedy = "请只填本指标的一个数，如“35%”或“36人”，其余写在进展情况栏"
         return Fault("several-numbers", f"“{text}”中不止一个数；{remedy}")
     return _not_a_number(text)
 
 
 def _not_actual(text: str, word: str) -> Fault:
-    remedy = "请只填本期实际完成数，如“35%”，其余写在完成情况说明栏"
+    remedy = "请只填本期实际完成数，如“35%”，其余写在进展情况栏"
     return Fault("not-actual", f"“{text}”中有“{word}”，不是本期实际完成数；{remedy}")
 
 
 def _not_a_number(text: str) -> Fault:
     shown = text if len(text) <= 40 else f"{text[:40]}…"
-    remedy = "请只填数字和单位，如“35%”或“8000人”，文字写在完成情况说明栏"
+    remedy = "请只填数字和单位，如“35%”或“8000人”，文字写在进展情况栏"
     return Fault("not-a-number", f"“{shown}”不能读成一个确定的数；{remedy}")

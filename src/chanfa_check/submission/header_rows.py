@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chanfa_check.submission.cells import cell_text
-from chanfa_check.submission.headers import Column, header_column, header_unit, header_year
+from chanfa_check.submission.headers import Column, header_column, header_span, header_unit, header_year
 from chanfa_check.submission.workbook import Cell, Sheet
 
 VALUE_COLUMNS = (Column.VALUE, Column.THIS_YEAR, Column.TOTAL, Column.THIS_PERIOD)
@@ -63,6 +63,7 @@ def _header(upper: dict[int, Cell], lower: dict[int, Cell], top: int, last: int)
     columns: dict[int, Column] = {}
     units: dict[int, str] = {}
     years: dict[int, int | None] = {}
+    spans: dict[int, Column | None] = {}
     # Groups above a header that is whole by itself help to name columns, but do not make any.
     for number in sorted(lower.keys() | upper.keys() if top < last else lower):
         group = _text(upper.get(number))
@@ -74,7 +75,8 @@ def _header(upper: dict[int, Cell], lower: dict[int, Cell], top: int, last: int)
             columns[number] = column
             units[number] = header_unit(name) or header_unit(group)
             years[number] = header_year(name) or header_year(group)
-    return Header(_settled(_of_this_year(columns, years)), units, top, last)
+            spans[number] = header_span(name) or header_span(group)
+    return Header(_settled(_by_span(_of_this_year(columns, years), spans)), units, top, last)
 
 
 def _text(cell: Cell | None) -> str:
@@ -116,6 +118,13 @@ def _of_this_year(columns: dict[int, Column], years: dict[int, int | None]) -> d
         return Column.LAST_YEAR if year == latest - 1 and not known else Column.OTHER
 
     return {place: settled(place, column) for place, column in columns.items()}
+
+
+def _by_span(columns: dict[int, Column], spans: dict[int, Column | None]) -> dict[int, Column]:
+    """Beside a cumulative column, the figures of some months are no more than that."""
+    if not {Column.TOTAL, Column.THIS_YEAR} & set(columns.values()):
+        return columns
+    return {place: (spans[place] or column) if column is Column.VALUE else column for place, column in columns.items()}
 
 
 def _settled(columns: dict[int, Column]) -> dict[int, Column]:

@@ -184,6 +184,7 @@ _FAMILIES = {
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _TO = "[-—–~至]"
 _FROM_JANUARY = re.compile(rf"^(?:[12]\d{{3}}年)?(?:0?1月?{_TO}\d{{1,2}}月|上半年)")
+_MONTHS = re.compile(r"^(?:[12]\d{3}年)?(?:\d{1,2}月|下半年|第?[一二三四1-4]季度|[1-9]月?[-—–~至])")
 _DATE = re.compile(
     rf"^(?:截[至止]到?)?(?:[12]\d{{3}}年度?)?"
     rf"(?:\d{{1,2}}月?(?:{_TO}\d{{1,2}})?月(?:底|末|份|\d{{1,2}}日)?|上半年|第?[一二三四1-4]季度|前[二三]季度)?"
@@ -203,7 +204,15 @@ def header_column(text: str) -> Column | None:
     name = plain_header(text)
     column = _KNOWN.get(name) or next((one for one, form in _FAMILIES.items() if re.fullmatch(form, name)), None)
     # What 1-6月 add up to is this year's; 累计 alone may have begun years ago.
-    return Column.THIS_YEAR if column is Column.TOTAL and _FROM_JANUARY.match(_unmarked(text)) else column
+    return Column.THIS_YEAR if column is Column.TOTAL and header_span(text) is Column.THIS_YEAR else column
+
+
+def header_span(text: str) -> Column | None:
+    """What a date before a name says its figures are: this year's so far (1-6月完成), or a part's of it (6月完成)."""
+    bare = _unmarked(text)
+    if _FROM_JANUARY.match(bare):
+        return Column.THIS_YEAR
+    return Column.THIS_PERIOD if _MONTHS.match(bare) else None
 
 
 def header_unit(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from decimal import Decimal
 
 from msgspec import Struct
@@ -181,9 +182,16 @@ def near_miss(row: Row, known: Wordings) -> Task | None:
 
 
 def _closest(text: str, known: Wordings, enough: int) -> Task | None:
+    # Most wordings have too few characters in common; for them the library need not be loaded.
+    letters = Counter(text)
+    possible = [
+        one for one in known.duties if 200 * (letters & Counter(one)).total() >= enough * (len(text) + len(one))
+    ]
+    if not possible:
+        return None
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(text, list(known.duties), scorer=fuzz.ratio, score_cutoff=enough)
+    best = process.extractOne(text, possible, scorer=fuzz.ratio, score_cutoff=enough)
     return known.duties[best[0]] if best else None
 
 
