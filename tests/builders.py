@@ -12,7 +12,7 @@ from msgspec import Struct
 class Page(Struct, frozen=True, kw_only=True):
     """One worksheet. `merged` are ranges (A3:A5), `formats` number formats by cell (F4), `skip` empty rows above."""
 
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Any]
     name: str = "Sheet1"
     merged: Sequence[str] = ()
     formats: Mapping[str, str] = {}

@@ -94,7 +94,8 @@ AT_LEAST, ABOVE, AT_MOST, BELOW = Manner.AT_LEAST, Manner.ABOVE, Manner.AT_MOST,
     ],
 )
 def test_read(text: str, value: str, unit: str, manner: Manner) -> None:
-    assert parse_quantity(text) == Quantity(Decimal(value), unit, manner)
+    scaled = not unit and "万" in text
+    assert parse_quantity(text) == Quantity(Decimal(value), unit, manner, scaled=scaled)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,8 @@ def test_a_rendered_quantity_reads_back(
     text = lead + around.format((f"{value:,f}" if grouped else f"{value:f}") + scale + unit)
     if wide:
         text = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
-    assert parse_quantity(text) == Quantity(value * SCALES[scale], UNITS[unit], AROUND[around])
+    scaled = bool(scale) and not unit
+    assert parse_quantity(text) == Quantity(value * SCALES[scale], UNITS[unit], AROUND[around], scaled=scaled)
 
 
 @given(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chanfa_check.model import Fault, Quantity
+from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.quantity.unit import convert, known_unit
 
 
@@ -141,3 +142,22 @@ def test_shares_convert_back_exactly(value: Decimal, unit: str, other: str) -> N
 @given(st.decimals(-1000, 1000, places=2), st.text(max_size=4), st.text(max_size=4), st.booleans())
 def test_nothing_raises(value: Decimal, written: str, unit: str, percent: bool) -> None:
     assert isinstance(convert(Quantity(value, written), unit, percent_format=percent), Decimal | Fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("80万", "万元", 80),
+        ("80", "万元", 80),
+        ("80万元", "万元", 80),
+        ("800000元", "万元", 80),
+        ("0.8万", "人", 8000),
+        ("0.8万", "万人", "0.8"),
+        ("8000人", "万人", "0.8"),
+        ("三万五千", "万人", "3.5"),
+    ],
+)
+def test_a_scale_without_a_unit_is_never_counted_twice(text: str, unit: str, amount: object) -> None:
+    read = parse_quantity(text)
+    assert isinstance(read, Quantity)
+    assert convert(read, unit) == Decimal(str(amount))

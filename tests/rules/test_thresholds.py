@@ -24,6 +24,7 @@ from chanfa_check.rules.milestones import Rule
 from chanfa_check.rules.shape.thresholds import line, months_between, year_end
 
 YEARS = (2019, 2025)
+LIGHTS = Lights()
 
 
 @pytest.mark.parametrize(
@@ -69,9 +70,7 @@ def milestones(pace: Pace | None = None, base: dict[int, str] | None = None, **b
     return Rule(by=dated(by), base=dated({str(year): value for year, value in (base or {}).items()}), pace=pace)
 
 
-def verdict(
-    rule: Rule, value: str, day: tuple[int, int, int], lights: Lights = Lights()
-) -> tuple[Status, Light | None]:
+def verdict(rule: Rule, value: str, day: tuple[int, int, int], lights: Lights = LIGHTS) -> tuple[Status, Light | None]:
     indicator = Indicator(id="1.1a", name="比例", unit="%", targets=(rule,))
     found = rule.assess(Decimal(value), Occasion(dt.date(*day), indicator, YEARS, Pace.LINEAR, lights))
     return found.status, found.light

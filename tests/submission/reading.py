@@ -31,7 +31,7 @@ def read(*pages: Page, name: str = UNION, matrix: Matrix = MATRIX, as_of: dt.dat
     return read_submission(workbook, "报表.xlsx", name, matrix, as_of=as_of)
 
 
-def told(rows: Sequence[Sequence[Any]], name: str = UNION, matrix: Matrix = MATRIX, **page: Any) -> list[str]:
+def told(rows: Sequence[Any], name: str = UNION, matrix: Matrix = MATRIX, **page: Any) -> list[str]:
     """What one sheet of these rows tells."""
     return lines(read(Page(rows=rows, **page), name=name, matrix=matrix))
 

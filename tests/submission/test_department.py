@@ -102,7 +102,8 @@ def test_two_departments_in_a_file_name() -> None:
     name = "市教育局报市总工会2020年6月"
     assert sender([["填报单位：市教育局"]], name=name) == "市教育局"
     assert sender([], name=name) == [
-        f"department-missing: 看不出是哪个单位的报表：没有“填报单位：”，文件名里有市总工会、市教育局，不止一个。{MISSING}"
+        f"department-missing: 看不出是哪个单位的报表：没有“填报单位：”，"
+        f"文件名里有市总工会、市教育局，不止一个。{MISSING}"
     ]
     assert sender([["填报单位：市财政局"]], name=name) == [
         "department-conflict: 填报单位前后不一：“Sheet1”工作表 A1为“市财政局”，文件名为“市总工会”，文件名为“市教育局”。"
@@ -123,12 +124,14 @@ def test_another_city_is_not_taken_for_ours(name: str) -> None:
         (
             ["填报单位：市教育局"],
             "市总工会",
-            "department-conflict: 填报单位前后不一：“Sheet1”工作表 A1为“市教育局”，文件名为“市总工会”。请核对后改为一致。",
+            "department-conflict: 填报单位前后不一：“Sheet1”工作表 A1为“市教育局”，文件名为“市总工会”。"
+            "请核对后改为一致。",
         ),
         (
             ["市教育局2020年6月完成情况"],
             "市总工会",
-            "department-conflict: 填报单位前后不一：文件名为“市总工会”，“Sheet1”工作表 A1为“市教育局”。请核对后改为一致。",
+            "department-conflict: 填报单位前后不一：文件名为“市总工会”，“Sheet1”工作表 A1为“市教育局”。"
+            "请核对后改为一致。",
         ),
         (
             ["填报单位：市教育局", "报送单位：市总工会"],

@@ -206,7 +206,7 @@ def test_a_total_with_a_number() -> None:
     assert told([HEADER, ROW, [2, "合计", None, "37.5%"]]) == [f"3.3a D2 {READ}"]
 
 
-@pytest.mark.parametrize("text", ["合计培训学徒", "说明会开展情况", "备注栏建设", "注重培养", "总计划推进", "审核人员培训"])
+@pytest.mark.parametrize("text", ["合计培训学徒", "说明会开展情况", "备注栏建设", "注重培养", "总计划推进", "审核培训"])
 def test_a_row_that_begins_like_a_note_is_not_dropped(text: str) -> None:
     unknown = "task-unknown A3 请按任务责任分工表填写任务编号"
     assert told([["重点任务", "完成值"], [duty("3.3"), "37.5%"], [text, "3"]]) == ["3.3a B2 37.5", unknown]
@@ -225,6 +225,28 @@ def test_a_merged_value_stands_in_its_first_cell_and_serves_one_indicator() -> N
     assert told(rows, merged=["A2:A3", "C2:C3"]) == ["4.1a C2 !indicator-unclear", "4.1b C2 !indicator-unclear"]
     narrative = [["编号", "进展情况"], ["19.5", "已推进"], ["19.6", None]]
     assert told(narrative, merged=["B2:B3"]) == ["19.5a B2 已推进 “已推进”", "19.6a B2 已推进 “已推进”"]
+
+
+def test_labels_inside_a_task_are_no_statements() -> None:
+    said = "联系人：张三；填报单位：市教育局；日期：2020年7月1日"
+    submission = read(Page(rows=[["编号", "进展情况"], ["2.2", said]]))
+    assert (submission.department, submission.filled) == ("市总工会", None)
+    assert lines(submission) == [f"2.2a B2 {said} “{said}”"]
+    rows = [["重点任务", "进展情况"], [duty("2.2"), "填报单位：市教育局"]]
+    assert told(rows) == ["2.2a B2 填报单位：市教育局 “填报单位：市教育局”"]
+
+
+def test_a_value_merged_over_its_neighbour_is_no_narrative() -> None:
+    assert told([["编号", "完成值", "完成情况说明"], ["3.3", "37.5%", None]], merged=["B2:C2"]) == ["3.3a B2 37.5"]
+
+
+def test_the_matrix_itself_with_a_column_more() -> None:
+    rows = [
+        ["主要举措", "责任分解", "时间进度", "牵头单位", "配合单位", "完成情况"],
+        ["3.健全保证产业工人主人翁地位的制度安排", duty("3.3"), "2019年达到35%", "市总工会", "市人力社保局", "37.5%"],
+        [None, duty("3.4"), "动态保持95%以上", None, None, "96%"],
+    ]
+    assert told(rows, merged=["A2:A3", "D2:D3"]) == ["3.3a F2 37.5", "3.4a F3 96"]
 
 
 def test_what_is_no_table() -> None:

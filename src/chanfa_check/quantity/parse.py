@@ -38,6 +38,7 @@ from chanfa_check.quantity.share import read_share
 from chanfa_check.quantity.unit import canonical, known_unit
 
 # Patterns that few texts need stay plain strings: each is compiled at its first use.
+_SCALES = frozenset("万亿萬億")
 _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 
 # 2百分点 is 2 百分点: the 百 there is no numeral.
@@ -136,7 +137,7 @@ def _phrase(text: str) -> Quantity | Fault | None:
         return None
     if more:
         manners.add(Manner.ABOVE)
-    return _firmly(_counted(value * factor, unit, scaled=bool(scale)), manners)
+    return _firmly(_counted(value * factor, unit, scaled=bool(scale) or not _SCALES.isdisjoint(numeral)), manners)
 
 
 def _counted(value: Decimal, unit: str, *, scaled: bool = False) -> Quantity | Fault | None:

@@ -20,6 +20,8 @@ from chanfa_check.submission.workbook.model import cell_name
 # Totals, and notes. "注" and "说明" need their colon: a task may begin with either word.
 _TOTALS = re.compile(r"^(?:合计|小计|总计|共计|平均)(?:[:：(].*)?$")
 _NOTE = re.compile(r"^[※★*]?(?:备注|注|说明|填[表写报]说明|附件|数据来源)\d?(?:[:：]|$)")
+_LONGEST = 20
+_NUMBERED = re.compile(r"\d[.．]\d")
 _DATE = re.compile(r"^\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?$")
 
 
@@ -144,23 +146,29 @@ def _row(sheet: Sheet, number: int, header: Header) -> Row | None:
         cell = line.get(place)
         if cell is None or not (cell.unsaved_formula or cell_text(cell)):
             continue
+        owner = _owner(sheet, cell)
+        if column is Column.NARRATIVE and owner.column != place:
+            continue  # a value merged over its neighbours tells nothing more
         if column in cells:
-            further[column] = (*further.get(column, ()), _owner(sheet, cell))
+            further[column] = (*further.get(column, ()), owner)
         else:
-            cells[column] = _owner(sheet, cell)
+            cells[column] = owner
     texts = [text for place in sorted(line) if (text := fold(cell_text(line[place])).replace(" ", ""))]
     if not texts and not any(cell.unsaved_formula for cell in cells.values()):
         return None
     named = {column: header.units[place] for place, column in reversed(header.columns.items()) if header.units[place]}
     places = {column: place for place, column in reversed(header.columns.items())}
     duty = [fold(cell_text(cells[Column.DUTY])).replace(" ", "")] if Column.DUTY in cells else []
-    return Row(sheet.name, number, cells, further, places, named, _is_aside(texts, duty))
+    numbered = Column.TASK in cells and _NUMBERED.search(cell_text(cells[Column.TASK])) is not None
+    return Row(sheet.name, number, cells, further, places, named, not numbered and _is_aside(texts, duty))
 
 
 def _is_aside(texts: list[str], duty: list[str]) -> bool:
-    begins = any(_TOTALS.match(text) or _NOTE.match(text) or is_signature(text) for text in (*texts[:1], *duty))
-    signed = texts[1:] or texts
-    return begins or all(is_signature(text) or _DATE.match(text) for text in signed)
+    if any(_TOTALS.match(text) or _NOTE.match(text) or is_signature(text) for text in (*texts[:1], *duty)):
+        return True
+    if not texts or len(texts[0]) > _LONGEST:
+        return False
+    return all(is_signature(text) or _DATE.match(text) for text in texts[1:] or texts)
 
 
 def _owner(sheet: Sheet, cell: Cell) -> Cell:

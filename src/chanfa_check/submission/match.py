@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from decimal import Decimal
 
 from msgspec import Struct
 
-from chanfa_check.model import Indicator, Matrix, Quantity, Task
+from chanfa_check.model import Indicator, Quantity, Task
 from chanfa_check.nearest import ENOUGH, nearest
 from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.unit import convert
 from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.layout import Row
+from chanfa_check.submission.wordings import Wordings, alike, closest, readings, squeeze
 from chanfa_check.submission.workbook import Cell
 
 _ID = re.compile(r"^(?:任务|指标|编号|第|no[.:]?|№)?[:(\[]?(\d{1,2}\.\d{1,2})([a-z]?)[)\]]?项?[.、:]?$")
-_NUMERAL = "(?:\\d+(?:\\.\\d+)*|[一二三四五六七八九十]+)"
-_NUMBERING = re.compile(
-    rf"^(?:(?:任务|第)?{_NUMERAL}[.、,:\s]+|[(\[]{_NUMERAL}[)\]][.、:\s]*|[\u2460-\u2473][.、:\s]*|(?:任务)?\d+\.\d+(?=[\u4e00-\u9fff]))"
-)
 _CERTAIN = 85
 """From this likeness on, a wording that differs from its own task's and resembles another's contradicts the id."""
 
@@ -37,53 +32,6 @@ class Match(Struct, frozen=True):
     indicator: Indicator | None = None
     code: str = ""
     said: str = ""
-
-
-def squeeze(text: str) -> str:
-    """Wording without width, spaces, line breaks and punctuation."""
-    return "".join(char for char in fold(text) if unicodedata.category(char)[0] not in "PSZC")
-
-
-def _readings(text: str) -> tuple[str, ...]:
-    """The wording as it stands and, where it begins with a number of its own, without."""
-    bare = _NUMBERING.sub("", fold(text))
-    return tuple(dict.fromkeys(wording for wording in (squeeze(text), squeeze(bare)) if wording))
-
-
-class Wordings(Struct, frozen=True):
-    """The wordings of a matrix, squeezed, by what they name. A wording that names two things names none."""
-
-    tasks: tuple[Task, ...]
-    ids: dict[str, Task]
-    duties: dict[str, Task]
-    indicators: dict[str, tuple[Task, Indicator]]
-    headings: frozenset[str]
-
-
-def wordings(matrix: Matrix) -> Wordings:
-    """What rows are matched with."""
-    tasks = matrix.tasks
-    duties: dict[str, list[Task]] = {}
-    indicators: dict[str, list[tuple[Task, Indicator]]] = {}
-    headings = set()
-    for task in tasks:
-        headings |= {squeeze(task.section), squeeze(task.measure)}
-        for wording in {squeeze(task.duty), squeeze(task.measure + task.duty)}:
-            duties.setdefault(wording, []).append(task)
-        for indicator in task.indicators:
-            indicators.setdefault(squeeze(indicator.name), []).append((task, indicator))
-    return Wordings(
-        tasks,
-        {task.id: task for task in tasks},
-        {wording: named[0] for wording, named in duties.items() if len(named) == 1},
-        {wording: named[0] for wording, named in indicators.items() if len(named) == 1},
-        frozenset(headings),
-    )
-
-
-def is_heading(text: str, known: Wordings) -> bool:
-    """Whether the text is a section or a measure of the matrix."""
-    return any(wording in known.headings for wording in _readings(text))
 
 
 def match(row: Row, above: Task | None, known: Wordings) -> Match:
@@ -126,18 +74,18 @@ def _by_id(cell: Cell, known: Wordings) -> tuple[Task, str] | None:
 
 
 def _by_wording(text: str, known: Wordings) -> tuple[Task, Indicator | None] | None:
-    task = next((known.duties[one] for one in _readings(text) if one in known.duties), None)
+    task = next((known.duties[one] for one in readings(text) if one in known.duties), None)
     return (task, None) if task else _by_indicator(text, known)
 
 
 def _by_indicator(text: str, known: Wordings) -> tuple[Task, Indicator] | None:
-    return next((known.indicators[one] for one in _readings(text) if one in known.indicators), None)
+    return next((known.indicators[one] for one in readings(text) if one in known.indicators), None)
 
 
 def _resembled(row: Row, by_duty: Task | None, known: Wordings) -> list[Task]:
     """The task that a wording resembles which matches none."""
     text = "" if by_duty else squeeze(row.text(Column.DUTY))
-    close = _closest(text, known, _CERTAIN) if len(text) > 3 else None
+    close = closest(text, known, _CERTAIN) if len(text) > 3 else None
     return [close] if close else []
 
 
@@ -150,13 +98,14 @@ def _indicator(row: Row, task: Task, *, alone: bool) -> Match:
     """Which of the task's indicators. `alone` False: a further row of a task, which must say it by name."""
     if len(task.indicators) == 1 and alone:
         return Match(task, task.indicators[0])
-    wordings_ = _readings(row.text(Column.INDICATOR))
-    named = [one for one in task.indicators if squeeze(one.name) in wordings_]
+    named_as = readings(row.text(Column.INDICATOR))
+    named = [one for one in task.indicators if squeeze(one.name) in named_as]
     named = named or [one for one in task.indicators if row.text(Column.INDICATOR).strip().lower() == one.id]
     if len(named) == 1:
         return Match(task, named[0])
-    if wordings_:
-        close = nearest(row.text(Column.INDICATOR), [one.name for one in task.indicators])
+    if named_as:
+        possible = alike(row.text(Column.INDICATOR), [one.name for one in task.indicators], ENOUGH)
+        close = nearest(row.text(Column.INDICATOR), possible) if possible else None
         hint = f"是否为“{close}”？" if close else ""
         return Match(task, said=f"指标“{row.text(Column.INDICATOR)}”不是任务 {task.id} 的指标。{hint}{_choices(task)}")
     unit = row.text(Column.UNIT)
@@ -178,21 +127,7 @@ def _choices(task: Task) -> str:
 def near_miss(row: Row, known: Wordings) -> Task | None:
     """The task that the row's wording comes close to."""
     text = squeeze(row.text(Column.DUTY) or row.text(Column.INDICATOR))
-    return _closest(text, known, ENOUGH) if len(text) > 3 else None
-
-
-def _closest(text: str, known: Wordings, enough: int) -> Task | None:
-    # Most wordings have too few characters in common; for them the library need not be loaded.
-    letters = Counter(text)
-    possible = [
-        one for one in known.duties if 200 * (letters & Counter(one)).total() >= enough * (len(text) + len(one))
-    ]
-    if not possible:
-        return None
-    from rapidfuzz import fuzz, process
-
-    best = process.extractOne(text, possible, scorer=fuzz.ratio, score_cutoff=enough)
-    return known.duties[best[0]] if best else None
+    return closest(text, known, ENOUGH) if len(text) > 3 else None
 
 
 def _suggestion(row: Row, known: Wordings) -> str:

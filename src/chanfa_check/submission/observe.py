@@ -14,8 +14,8 @@ from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.layout import Row
-from chanfa_check.submission.match import squeeze
-from chanfa_check.submission.values import Read, is_blank, read_count, read_value, says_nothing
+from chanfa_check.submission.values import Read, read_count, read_value, says_nothing
+from chanfa_check.submission.wordings import squeeze
 from chanfa_check.submission.workbook import Cell
 
 
@@ -161,7 +161,7 @@ def _narrative(row: Row) -> str:
 def _parts(row: Row) -> tuple[tuple[Decimal, Decimal] | None, Fault | None, Cell | None]:
     """分子 and 分母, or what is wrong with them, and the cell to look at."""
     cells = {"分子": row.cells.get(Column.NUMERATOR), "分母": row.cells.get(Column.DENOMINATOR)}
-    if all(is_blank(cell) for cell in cells.values()):
+    if all(cell is None or (not cell.unsaved_formula and says_nothing(cell_text(cell))) for cell in cells.values()):
         return None, None, None
     counts: list[Decimal] = []
     for name, cell in cells.items():
@@ -170,7 +170,7 @@ def _parts(row: Row) -> tuple[tuple[Decimal, Decimal] | None, Fault | None, Cell
             return None, Fault(read.code, f"{name}：{read.message}"), cell
         if read is None:
             said = Fault("parts-incomplete", f"分子、分母只填了一个，缺{name}。请都填，或都不填")
-            return None, said, next(one for one in cells.values() if not is_blank(one))
+            return None, said, next(one for one in cells.values() if one is not cell and one)
         counts.append(read)
     return (counts[0], counts[1]), None, cells["分子"]
 

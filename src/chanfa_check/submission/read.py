@@ -9,8 +9,9 @@ from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.identity import identify
 from chanfa_check.submission.layout import Row, Table, find_tables, nearest_header
-from chanfa_check.submission.match import Wordings, is_heading, match, near_miss, wordings
+from chanfa_check.submission.match import match, near_miss
 from chanfa_check.submission.observe import observe, shared_cells
+from chanfa_check.submission.wordings import Wordings, is_heading, wordings
 from chanfa_check.submission.workbook import Workbook
 
 _SUBJECTS = (Column.TASK, Column.DUTY, Column.INDICATOR)

@@ -1,0 +1,83 @@
+"""The wordings of a matrix, and how a report's wording is compared: folded for a match, by likeness for a hint only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from chanfa_check.model import Indicator, Matrix, Task
+from chanfa_check.quantity.numeral import fold
+
+_NUMERAL = "(?:\\d+(?:\\.\\d+)*|[一二三四五六七八九十]+)"
+_NUMBERING = re.compile(
+    r"^(?:(?:任务)?\d+\.\d+(?=[\u4e00-\u9fff])"
+    rf"|(?:任务|第)?{_NUMERAL}[.、,:\s]+|[(\[]{_NUMERAL}[)\]][.、:\s]*|[\u2460-\u2473][.、:\s]*)"
+)
+
+
+def squeeze(text: str) -> str:
+    """Wording without width, spaces, line breaks and punctuation."""
+    return "".join(char for char in fold(text) if unicodedata.category(char)[0] not in "PSZC")
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The wording as it stands and, where it begins with a number of its own, without."""
+    bare = _NUMBERING.sub("", fold(text))
+    return tuple(dict.fromkeys(wording for wording in (squeeze(text), squeeze(bare)) if wording))
+
+
+class Wordings(Struct, frozen=True):
+    """The wordings of a matrix, squeezed, by what they name. A wording that names two things names none."""
+
+    tasks: tuple[Task, ...]
+    ids: dict[str, Task]
+    duties: dict[str, Task]
+    indicators: dict[str, tuple[Task, Indicator]]
+    headings: frozenset[str]
+
+
+def wordings(matrix: Matrix) -> Wordings:
+    """What rows are matched with."""
+    tasks = matrix.tasks
+    duties: dict[str, list[Task]] = {}
+    indicators: dict[str, list[tuple[Task, Indicator]]] = {}
+    headings = set()
+    for task in tasks:
+        headings |= {squeeze(task.section), squeeze(task.measure)}
+        for wording in {squeeze(task.duty), squeeze(task.measure + task.duty)}:
+            duties.setdefault(wording, []).append(task)
+        for indicator in task.indicators:
+            indicators.setdefault(squeeze(indicator.name), []).append((task, indicator))
+    return Wordings(
+        tasks,
+        {task.id: task for task in tasks},
+        {wording: named[0] for wording, named in duties.items() if len(named) == 1},
+        {wording: named[0] for wording, named in indicators.items() if len(named) == 1},
+        frozenset(headings),
+    )
+
+
+def is_heading(text: str, known: Wordings) -> bool:
+    """Whether the text is a section or a measure of the matrix."""
+    return any(wording in known.headings for wording in readings(text))
+
+
+def closest(text: str, known: Wordings, enough: int) -> Task | None:
+    """The task whose duty is most like the wording, where the likeness is `enough` of 100."""
+    possible = alike(text, known.duties, enough)
+    if not possible:
+        return None
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(text, possible, scorer=fuzz.ratio, score_cutoff=enough)
+    return known.duties[best[0]] if best else None
+
+
+def alike(text: str, others: Iterable[str], enough: int) -> list[str]:
+    """Those with so many characters in common that they may be alike; mostly none, and nothing need be imported."""
+    letters = Counter(text)
+    return [one for one in others if 200 * (letters & Counter(one)).total() >= enough * (len(text) + len(one))]
