@@ -117,39 +117,44 @@ _ALONE = r"(?<![0-9.零一二三四五六七八九十至到~—–─-])"
 _YEAR = f"(?:{_Y}年)?"
 # The end of a span whose beginning could not be read is no period; a dash in a file name is no span.
 _NO_SPAN = "(?<![至到])(?<![年月日0-9][-~—–─])"
-_FORMS: tuple[tuple[str, str, Callable[..., _Mention | None]], ...] = (
-    ("", rf"{_Y}年?{_TO}{_Y}(?:年(?:{_N}月(?:底|{_N}日)?)?)?(?![0-9])", _nothing),
+_DASHES = tuple("-~—–─至到")
+_FORMS: tuple[tuple[tuple[str, ...], str, Callable[..., _Mention | None]], ...] = (
+    (_DASHES, rf"{_Y}年?{_TO}{_Y}(?:年(?:{_N}月(?:底|{_N}日)?)?)?(?![0-9])", _nothing),
     (
-        "日",
+        ("日",),
         rf"((?<![0-9])(?:19|20)[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日){_TO}"
         r"((?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)",
         _day_span,
     ),
-    ("截至", rf"截至[到:]?{_YEAR}{_N}月(?:{_N}日|底)?(?![0-9])", _as_of),
-    ("底", rf"(?:截至[到:]?)?{_Y}年底(?!前)", lambda year: _Mention(int(year), 1, 12)),
-    ("月", rf"{_YEAR}{_ALONE}{_N}月(?:底前|{_N}日)", _nothing),
-    ("底", rf"{_Y}年{_N}月底", lambda year, month: _as_of(year, month, None)),
-    ("底", rf"{_ALONE}{_N}月底", lambda month: _as_of(None, month, None)),
+    (("截至",), rf"截至[到:]?{_YEAR}{_N}月(?:{_N}日|底)?(?![0-9])", _as_of),
+    (("底",), rf"(?:截至[到:]?)?{_Y}年底(?!前)", lambda year: _Mention(int(year), 1, 12)),
+    (("月",), rf"{_YEAR}{_ALONE}{_N}月(?:底前|{_N}日)", _nothing),
+    (("底",), rf"{_Y}年{_N}月底", lambda year, month: _as_of(year, month, None)),
+    (("底",), rf"{_ALONE}{_N}月底", lambda month: _as_of(None, month, None)),
     (
-        "年",
+        _DASHES,
         rf"{_Y}年{_N}月?{_TO}{_Y}年{_N}月(?![0-9])",
         lambda year, first, end, last: _Mention(int(year), int(first), int(last), int(end)),
     ),
-    ("年", rf"{_Y}年{_N}月?{_TO}{_N}月(?![0-9])", lambda year, first, last: _Mention(int(year), int(first), int(last))),
-    ("月", rf"{_ALONE}{_N}月?{_TO}{_N}月(?![0-9])", lambda first, last: _Mention(None, int(first), int(last))),
-    ("半年", rf"{_YEAR}([上下])半年", _half),
-    ("季", rf"{_YEAR}(?:(前)|第)?{_ALONE}(?:([0-9])(?:季度)?{_TO}第?)?([0-9])个?季度", _quarters),
-    ("Q", rf"{_Y}年?[ -]?[Qq]([1-4])(?![0-9A-Za-z])", lambda year, last: _quarters(year, None, None, last)),
-    ("Q", rf"(?<![0-9A-Za-z])[Qq]([1-4])[ -]?{_Y}(?![0-9])", lambda last, year: _quarters(year, None, None, last)),
-    ("月", rf"{_NO_SPAN}{_Y}年{_N}月{_NOT_BEHIND}", lambda year, month: _Mention(int(year), int(month), int(month))),
-    ("月", rf"{_ALONE}{_N}月{_NOT_BEHIND}", lambda month: _Mention(None, int(month), int(month))),
     (
-        "年",
+        _DASHES,
+        rf"{_Y}年{_N}月?{_TO}{_N}月(?![0-9])",
+        lambda year, first, last: _Mention(int(year), int(first), int(last)),
+    ),
+    (_DASHES, rf"{_ALONE}{_N}月?{_TO}{_N}月(?![0-9])", lambda first, last: _Mention(None, int(first), int(last))),
+    (("半年",), rf"{_YEAR}([上下])半年", _half),
+    (("季",), rf"{_YEAR}(?:(前)|第)?{_ALONE}(?:([0-9])(?:季度)?{_TO}第?)?([0-9])个?季度", _quarters),
+    (("Q",), rf"{_Y}年?[ -]?[Qq]([1-4])(?![0-9A-Za-z])", lambda year, last: _quarters(year, None, None, last)),
+    (("Q",), rf"(?<![0-9A-Za-z])[Qq]([1-4])[ -]?{_Y}(?![0-9])", lambda last, year: _quarters(year, None, None, last)),
+    (("月",), rf"{_NO_SPAN}{_Y}年{_N}月{_NOT_BEHIND}", lambda year, month: _Mention(int(year), int(month), int(month))),
+    (("月",), rf"{_ALONE}{_N}月{_NOT_BEHIND}", lambda month: _Mention(None, int(month), int(month))),
+    (
+        ("年",),
         rf"{_NO_SPAN}{_Y}年(?!{_TO}?第?[0-9]|[起以之来初底中前后上下第])",
         lambda year: _Mention(int(year), 1, 12, alone=True),
     ),
 )
-"""What no text of the form is without, its pattern, and what its groups mean; earlier forms go first."""
+"""Characters one of which every text of the form has, its pattern, what its groups mean; earlier forms go first."""
 
 
 @cache
@@ -167,8 +172,11 @@ def parse_period(text: str) -> Period | None:
 def periods_in(text: str) -> list[Period]:
     """Every distinct reporting period that `text` names, in its order."""
     plain = _plain(text)
-    chosen = tuple(index for index, (needed, _, _) in enumerate(_FORMS) if needed in plain.upper())
-    found = _any_form(chosen).finditer(plain)
+    if not any(char.isdigit() for char in plain) and "半年" not in plain:
+        return []
+    upper = plain.upper()
+    chosen = tuple(index for index, (needed, _, _) in enumerate(_FORMS) if any(one in upper for one in needed))
+    found = _any_form(chosen).finditer(plain) if chosen else ()
     mentions = [mention for match in found if (mention := _read_form(match)) is not None]
     years = {mention.year for mention in mentions if mention.year is not None}
     dated = [mention for mention in mentions if mention.year is not None and not mention.alone]
@@ -188,9 +196,11 @@ def _within(part: _Mention, whole: _Mention) -> bool:
 
 def _read_form(match: re.Match[str]) -> _Mention | None:
     name = match.lastgroup or ""
-    _, pattern, read = _FORMS[int(name.removeprefix("form"))]
-    start = match.re.groupindex[name]
-    return read(*match.groups()[start : start + re.compile(pattern).groups])
+    places = match.re.groupindex
+    start = places[name]
+    end = min((place for place in places.values() if place > start), default=match.re.groups + 1)
+    *_, read = _FORMS[int(name.removeprefix("form"))]
+    return read(*match.groups()[start : end - 1])
 
 
 def _period(mention: _Mention) -> Period | None:

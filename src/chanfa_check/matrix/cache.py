@@ -23,7 +23,7 @@ _CODE = ("matrix", "model", "quantity", "rules", "rules/shape")
 def load_cached(path: Path) -> Matrix:
     """The matrix in the file, as `load_matrix` gives it. Raises as it does."""
     key = (__version__, _code_state(), path.read_bytes())
-    kept = _place(path, key[2])
+    kept = _place(path, key)
     # A pickle runs code, so only one's own folder is read; and a damaged one can fail in any way at all.
     with contextlib.suppress(Exception):
         stored, matrix = pickle.loads(kept.read_bytes())
@@ -38,11 +38,11 @@ def load_cached(path: Path) -> Matrix:
     return matrix
 
 
-def _place(path: Path, text: bytes) -> Path:
-    """Where the matrix of this text is kept. Two texts may share a place: what is kept there says whose it is."""
+def _place(path: Path, key: tuple[str, int, bytes]) -> Path:
+    """Where the matrix of this key is kept. Two keys may share a place: what is kept there says whose it is."""
     own = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
     base = Path(own) if own else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111  (Path.home() can raise)
-    return base / "chanfa-check" / f"{path.parent.name}-{zlib.crc32(text):08x}.matrix"
+    return base / "chanfa-check" / f"{path.parent.name}-{zlib.crc32(repr(key).encode()):08x}.matrix"
 
 
 def _code_state() -> int:

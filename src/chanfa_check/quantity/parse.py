@@ -44,7 +44,7 @@ _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 # 2百分点 is 2 百分点: the 百 there is no numeral.
 _RUN = rf"(?:(?!百分点)[{NUMERAL_CHARS}])+"
 _BODY = re.compile(rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?")
-_UNKNOWN_UNIT = r"[A-Za-z㎡℃\u4e00-\u9fff]{1,6}"
+_UNKNOWN_UNIT = r"(?:[^\W\d_]|[㎡℃]){1,6}"
 _NOT_IN_UNIT = r"[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]"
 _IDLE_SPACE = re.compile(rf"(?<![{NUMERAL_CHARS}%+-]) +| +(?![ {NUMERAL_CHARS}+-])")
 _CELL_ERROR = r"#[A-Z_]+(?:/[0A])?[!?]?|#+"

@@ -9,17 +9,16 @@ from msgspec import Struct
 
 from chanfa_check.model import Mark, Matrix, Problem
 from chanfa_check.nearest import nearest
-from chanfa_check.quantity.numeral import fold
+from chanfa_check.quantity.numeral import HAN, fold
 from chanfa_check.quantity.unit import known_unit
 from chanfa_check.submission.labels import Label, Labelled
 
 _SHORTEST = 3
 # A block may hold more than the name in one cell: 市总工会（盖章）  2020年6月
 _BEHIND = re.compile(r"\s*\(?(?:盖\s*章|公\s*章|签\s*章|(?<=\()章\s*\))|\s{2,}|[ ,，、]*(?:19|20)\d{2}\s*[-年./]")
-_HAN = r"\u4e00-\u9fff"
 # Words that stand right before a department's name without being part of another one's.
 _BEFORE_NAME = re.compile(r"(?:附件|上报|报送|报|送|致|由|关于|转发|单位|部门|月|年|季度|我市|全市|本市|和|与|及)$")
-_OTHER_PLACE = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,3}}$|[省市区县州]$")
+_OTHER_PLACE = re.compile(rf"(?<!{HAN}){HAN}{{2,3}}$|[省市区县州]$")
 
 
 class Said(Struct, frozen=True):
@@ -107,7 +106,7 @@ def _place(matrix: Matrix) -> frozenset[str]:
 def _stands(text: str, found: re.Match[str], place: frozenset[str]) -> bool:
     before, behind = text[: found.start()], text[found.end() :]
     if len(found[0]) < _SHORTEST:
-        return not re.search(rf"[{_HAN}]$", before) and not re.match(f"[{_HAN}]", behind)
+        return not re.search(rf"{HAN}$", before) and not re.match(f"{HAN}", behind)
     if before.endswith(tuple(place)) or found[0].startswith(tuple(place)):
         return True
     return bool(_BEFORE_NAME.search(before)) or not _OTHER_PLACE.search(before)

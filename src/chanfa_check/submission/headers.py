@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.unit import known_unit
@@ -181,6 +182,7 @@ _FAMILIES = {
     Column.TOTAL: f"(?:历年|本月止|实际)?累计{_DONE}",
     Column.VALUE: f"(?:目前|当前|实际)?完成{_AMOUNT}",
 }
+_LONGEST_NAME = 60
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _TO = "[-—–~至]"
 _FROM_JANUARY = re.compile(rf"^(?:[12]\d{{3}}年)?(?:0?1月?{_TO}\d{{1,2}}月|上半年)")
@@ -199,8 +201,11 @@ def plain_header(text: str) -> str:
     return _DATE.sub("", bare) or bare
 
 
+@lru_cache(maxsize=4096)
 def header_column(text: str) -> Column | None:
     """Which column a header names; None where it is no name of ours."""
+    if len(text) > _LONGEST_NAME:
+        return None
     name = plain_header(text)
     column = _KNOWN.get(name) or next((one for one, form in _FAMILIES.items() if re.fullmatch(form, name)), None)
     # What 1-6月 add up to is this year's; 累计 alone may have begun years ago.

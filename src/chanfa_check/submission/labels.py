@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from chanfa_check.quantity.numeral import fold
+from chanfa_check.quantity.numeral import HAN, fold
 from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.workbook import Cell, Sheet
 
@@ -57,19 +57,19 @@ _WITH_COLON = {
 
 def _spaced(pattern: str) -> str:
     """The pattern with room between its characters: 填 报 单 位."""
-    return re.sub(r"(?<=[\u4e00-\u9fff\])?])(?=[\u4e00-\u9fff\[(])", r"\\s*", pattern)
+    return re.sub(r"(?:(?<=[^\x00-\x7f])|(?<=[\])?]))(?=[^\x00-\x7f]|[\[(])", r"\\s*", pattern)
 
 
 _REMARK = r"\s*(?:\([^()]*\)\s*)?"  # 填报单位（盖章）
 _COLON = r"\s*[:：]"
-_INNER = re.compile(
-    "|".join(
-        [rf"(?P<{label}>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _ALONE.items()]
-        + [rf"(?P<{label}_colon>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _WITH_COLON.items()]
-    )
+_LONGEST_LABEL = 24
+# Patterns as plain strings: the long ones are compiled only when a text is met that could be a label at all.
+_INNER = "|".join(
+    [rf"(?P<{label}>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _ALONE.items()]
+    + [rf"(?P<{label}_colon>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _WITH_COLON.items()]
 )
-_WHOLE = re.compile("|".join(rf"(?P<{label}>(?:{_spaced(names)}){_REMARK})" for label, names in _ALONE.items()))
-_SIGNED = re.compile(
+_WHOLE = "|".join(rf"(?P<{label}>(?:{_spaced(names)}){_REMARK})" for label, names in _ALONE.items())
+_SIGNED = (
     rf"(?:{_spaced(_PERSON)})(?:\s|\(|签|$)|.{{0,12}}\((?:盖\s*章|公\s*章|签[字名章])\)$|\(?以下(?:空白|无正文)\)?$"
 )
 
@@ -77,7 +77,13 @@ _SIGNED = re.compile(
 def is_signature(text: str) -> bool:
     """Whether the text is a label with or without what it announces, or a line to sign."""
     folded = fold(text)
-    return bool(_INNER.match(folded) or _WHOLE.fullmatch(folded) or _SIGNED.match(folded))
+    announced = ":" in folded and re.match(_INNER, folded)
+    return bool(announced or _whole(folded) or re.match(_SIGNED, folded))
+
+
+def _whole(line: str) -> re.Match[str] | None:
+    """The line as a label alone; a longer one is none."""
+    return re.fullmatch(_WHOLE, line) if len(line) <= _LONGEST_LABEL else None
 
 
 def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
@@ -99,8 +105,9 @@ def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
 def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
     """The parts of a text, by line and by label, each without its label."""
     for line in map(fold, re.split(r"[\r\n]+", text)):
-        whole = _WHOLE.fullmatch(line)
-        starts = [whole] if whole else [one for one in _INNER.finditer(line) if not _inside_word(line, one.start())]
+        whole = _whole(line)
+        inner = re.finditer(_INNER, line) if ":" in line else ()
+        starts = [whole] if whole else [one for one in inner if not _inside_word(line, one.start())]
         ends = [found.start() for found in starts[1:]] + [len(line)]
         before = line[: starts[0].start() if starts else None].strip()
         if before:
@@ -112,9 +119,7 @@ def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
 
 def _inside_word(line: str, start: int) -> bool:
     """牵头单位： is not 单位：; but 市总工会填报日期： is two statements in a row."""
-    return bool(re.match("单|部|日|报送?[:：]|呈|注", line[start:])) and bool(
-        re.search(r"[\u4e00-\u9fff]$", line[:start])
-    )
+    return bool(re.match("单|部|日|报送?[:：]|呈|注", line[start:])) and bool(re.search(rf"{HAN}$", line[:start]))
 
 
 def _right(sheet: Sheet, cell: Cell) -> Cell | None:

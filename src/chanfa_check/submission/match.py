@@ -25,7 +25,8 @@ _CERTAIN = 85
 class Match(Struct, frozen=True):
     """A row's task and indicator. `indicator` is None where the row does not say which of several; `said` tells why.
 
-    `code` is "" where a task was found, else task-unknown or task-contradicts.
+    `code` is "" where a task was found, else task-unknown (what it may have meant takes a search: `suggestion`) or
+    task-contradicts.
     """
 
     task: Task | None
@@ -48,7 +49,7 @@ def match(row: Row, above: Task | None, known: Wordings) -> Match:
         if above and row.text(Column.INDICATOR) and not row.text(Column.TASK):
             return _indicator(row, above, alone=False)
     if task is None:
-        return Match(None, code="task-unknown", said=_suggestion(row, known))
+        return Match(None, code="task-unknown")
     others = [*(one for one, _ in ids), *(one for one, _ in duties), *_resembled(row, by_duty, known)]
     if named and not any(squeeze(one.name) == squeeze(named[1].name) for one in task.indicators):
         others.append(named[0])
@@ -130,7 +131,8 @@ def near_miss(row: Row, known: Wordings) -> Task | None:
     return closest(text, known, ENOUGH) if len(text) > 3 else None
 
 
-def _suggestion(row: Row, known: Wordings) -> str:
+def suggestion(row: Row, known: Wordings) -> str:
+    """What to do about a row that matches no task: the task it comes close to, or that it needs a number."""
     task = near_miss(row, known)
     if task is None:
         number = row.text(Column.TASK)

@@ -9,7 +9,7 @@ from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.identity import identify
 from chanfa_check.submission.layout import Row, Table, find_tables, nearest_header
-from chanfa_check.submission.match import match, near_miss
+from chanfa_check.submission.match import match, near_miss, suggestion
 from chanfa_check.submission.observe import observe, shared_cells
 from chanfa_check.submission.wordings import Wordings, is_heading, wordings
 from chanfa_check.submission.workbook import Workbook
@@ -97,7 +97,7 @@ def _observe(
             if found.task is None:
                 if not _is_no_task(row, known):
                     above = None
-                    strays.append(_stray(row, found.code, found.said))
+                    strays.append(_stray(row, found.code, found.said or suggestion(row, known)))
                 continue
             above = found.task
             role = matrix.role(department, found.task)

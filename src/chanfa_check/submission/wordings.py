@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from chanfa_check.model import Indicator, Matrix, Task
-from chanfa_check.quantity.numeral import fold
+from chanfa_check.quantity.numeral import HAN, fold
 
 _NUMERAL = "(?:\\d+(?:\\.\\d+)*|[一二三四五六七八九十]+)"
 _NUMBERING = re.compile(
-    r"^(?:(?:任务)?\d+\.\d+(?=[\u4e00-\u9fff])"
+    rf"^(?:(?:任务)?\d+\.\d+(?={HAN})"
     rf"|(?:任务|第)?{_NUMERAL}[.、,:\s]+|[(\[]{_NUMERAL}[)\]][.、:\s]*|[\u2460-\u2473][.、:\s]*)"
 )
 
 
 def squeeze(text: str) -> str:
     """Wording without width, spaces, line breaks and punctuation."""
-    return "".join(char for char in fold(text) if unicodedata.category(char)[0] not in "PSZC")
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def readings(text: str) -> tuple[str, ...]:
