@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, say, warn_of_encoding
+from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, reason, say, warn_of_encoding
 from chanfa_check.cli.options import as_of_date, full_department, loaded, matrix_named, only_matrix
 from chanfa_check.model import FailOn
 from chanfa_check.nearest import nearest
@@ -141,7 +141,7 @@ def schema() -> None:
 def _cannot_write(output: Path | None, error: OSError) -> None:
     if output is None:
         raise error
-    give_up(f"写不了“{output}”：{error.strerror}。请检查文件夹是否存在、文件是否正被打开。", EXIT_UNCHECKED)
+    give_up(f"写不了“{output}”：{reason(error)}。", EXIT_UNCHECKED)
 
 
 def _hint_command(path: Path) -> None:

@@ -32,6 +32,17 @@ def give_up(message: str, code: int) -> NoReturn:
     raise SystemExit(code)
 
 
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written, in Chinese where it is one of the usual reasons."""
+    if isinstance(error, FileNotFoundError):
+        return "文件或文件夹不存在"
+    if isinstance(error, PermissionError):
+        return "没有权限，或文件正被别的程序打开"
+    if isinstance(error, IsADirectoryError):
+        return "这是文件夹，不是文件"
+    return error.strerror or str(error)
+
+
 def warn_of_encoding(encoding: str | None) -> None:
     """Says so where a stream of this encoding cannot show Chinese; in English, which it can."""
     try:

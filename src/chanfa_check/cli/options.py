@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up
+from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, reason
 from chanfa_check.model import Matrix
 
 
@@ -56,7 +56,7 @@ def loaded(path: Path) -> Matrix:
     except MatrixError as error:
         give_up(f"任务责任分工表有 {len(error.flaws)} 处错误，不能使用：\n{error}", EXIT_UNCHECKED)
     except OSError as error:
-        give_up(f"读不了文件 {path}：{error.strerror}", EXIT_UNCHECKED)
+        give_up(f"读不了“{path}”：{reason(error)}。", EXIT_UNCHECKED)
 
 
 def full_department(name: str, matrix: Matrix | None) -> str:
