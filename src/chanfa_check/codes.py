@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from chanfa_check.model import Status
+
 
 class Code(Struct, frozen=True):
     """What a code stands for. `advice` is "" where nothing need be done."""
@@ -15,6 +17,19 @@ class Code(Struct, frozen=True):
     meaning: str
     advice: str = ""
 
+
+STATUSES: dict[Status, str] = {
+    Status.MET: "已到期的要求都已达到；下一个目标也已达到的，显示“提前完成”。",
+    Status.ON_TRACK: "下一个目标还没有到期，填报值不低于序时进度。",
+    Status.BEHIND: "下一个目标还没有到期，填报值低于序时进度。黄灯、红灯看落后多少，界限写在分工表里。",
+    Status.UNMET: "要求已经到期，没有达到。",
+    Status.MISSING: "本单位牵头的任务没有填报，或缺少判定所需的上年值、分项。空白不当作零。",
+    Status.INVALID: "填报值看不懂、前后矛盾，或有两种读法。改正后重新检查。",
+    Status.REVIEW: "没有数字要求，已有说明，由人判断。",
+    Status.NOT_DUE: "目前没有到期的要求，也没有可比的序时进度。",
+    Status.NO_TARGET: "时期在任务责任分工表的年份之外，不沿用最后一年的目标。",
+}
+"""What each verdict means."""
 
 CODES: dict[str, Code] = {
     # Verdicts
@@ -86,6 +101,9 @@ CODES: dict[str, Code] = {
     # The value contradicts itself
     "value-repeated": Code("重复填报", "同一指标填报了几次，数值不一样。", "只保留一个。"),
     "share-above-100": Code("超过100%", "占比、覆盖率不可能超过100%。", "核对分子、分母和单位。"),
+    "value-out-of-scale": Code(
+        "数量级不对", "填报值是要求的上千倍，多半是多写了“万”，或把百分数当成了倍数。", "核对数和单位。"
+    ),
     "count-negative": Code("负数", "数量、比例不可能是负数。", "核对后改正。"),
     "count-broken": Code("数量不是整数", "人数、个数应是整数。", "核对数和单位，如 0.8万人 要写出“万”。"),
     "parts-contradict": Code("与分子分母不符", "填报的比例与分子÷分母算出的不一样。", "核对分子、分母和比例。"),
@@ -133,7 +151,11 @@ CODES: dict[str, Code] = {
     "period-conflict": Code("时期前后不一", "模板标记、表头、文件名写的时期不一样。", "改为一致，或用 --as-of 指明。"),
     "matrix-wrong": Code("分工表不对", "模板属于另一份任务责任分工表。", "换用对应的模板，或用 --targets 指明。"),
     "matrix-unclear": Code("分工表不明", "看不出应按哪一份任务责任分工表检查。", "用 --targets 指明。"),
-    "template-outdated": Code("模板过期", "模板是按旧版任务责任分工表做的。", "下载新模板，把填报内容移过去。"),
+    "template-outdated": Code(
+        "模板过期",
+        "模板是按旧版任务责任分工表做的。",
+        "向工会办公室索取现行模板，或用 chanfa-check template 重新生成，把填报内容移过去。",
+    ),
     "nothing-found": Code("没有可检查的文件", "指明的文件夹里没有电子表格。", "核对文件夹。"),
 }
 """By code, in the order in which `explain` lists them."""

@@ -7,14 +7,22 @@ from pathlib import Path
 
 
 def write_whole(data: bytes, target: Path) -> None:
-    """Writes the file; an old one stays as it was until the new one is complete. Raises OSError."""
+    """Writes the file; an old one stays as it was until the new one is complete. Raises OSError.
+
+    A link is followed, and an old file keeps its permissions. A device or a pipe is written to as it is.
+    """
     import tempfile  # brings half the standard library, and most runs write no file
 
+    target = target.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

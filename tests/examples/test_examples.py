@@ -82,7 +82,7 @@ def files() -> list[str]:
 
 @lru_cache
 def checked(file: str) -> Checked:
-    return check_file(EXAMPLES / file, None)[0]
+    return check_file(EXAMPLES / file, None)
 
 
 def name(finding: Finding) -> str:

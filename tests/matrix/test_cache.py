@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from chanfa_check.matrix.cache import load_cached
+from chanfa_check.matrix.flaws import MatrixError
 from chanfa_check.matrix.library import known
-from chanfa_check.matrix.load import MatrixError, load_matrix
+from chanfa_check.matrix.load import load_matrix
 from tests.matrix.test_load import matrix_text
 
 CIXI = known()["cixi-2019-2025"]

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from chanfa_check.matrix.load import MatrixError, load_matrix
+from chanfa_check.matrix.flaws import MatrixError
+from chanfa_check.matrix.load import load_matrix
 
 HEAD = """\
 id: some-city
@@ -109,7 +110,7 @@ RULES = "milestones、annual、floor、ceiling、growth、rising、total、stage
         (
             "{rule: floor, value: 95%}",
             "{rule: milestones, by: {2020: 95%, 2019: 90%}}",
-            [(21, "指标 1.1a：by 的到期时间应从早到晚，不得重复")],
+            [(21, "指标 1.1a：by 的到期时间应从早到晚，至少相隔一个月")],
         ),
         (
             "{rule: floor, value: 95%}",
@@ -120,6 +121,17 @@ RULES = "milestones、annual、floor、ceiling、growth、rising、total、stage
             ],
         ),
         ("[市教育局]", "市教育局", [(15, "partners 应是列表")]),
+        (
+            "{rule: floor, value: 95%}",
+            "{rule: milestones, by: {2020: 10%, 2020-12-31: 20%}}",
+            [(21, "“2020-12-31”与前面写的是同一个时间")],
+        ),
+        ("{rule: floor, value: 95%}", "{rule: milestones, by: {}}", [(21, "指标 1.1a：by 没有写任何到期时间")]),
+        (
+            "{rule: floor, value: 95%}",
+            "{rule: milestones, by: {2020-06-10: 10%, 2020-06-20: 20%}}",
+            [(21, "指标 1.1a：by 的到期时间应从早到晚，至少相隔一个月")],
+        ),
         ("title: 分工表", "title: &a 分工表\nsource: *a", [(3, "不支持 YAML 的引用（& 和 *），请把内容写全")]),
     ],
 )

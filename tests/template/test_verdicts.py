@@ -111,7 +111,8 @@ def test_numbers_get_the_tools_verdict(department: str, day: dt.date) -> None:
         if indicator.measure is not Measure.NUMBER or items(indicator):
             continue
         row = places[indicator.id]
-        lasts = (None, Decimal("34.9"), Decimal("1.15"), Decimal(100)) if compares_years(indicator) else (None,)
+        top = Decimal(100) if indicator.unit == "%" else Decimal(50)  # more than 60 倍 is out of scale
+        lasts = (None, Decimal("34.9"), Decimal("1.15"), top) if compares_years(indicator) else (None,)
         for last in lasts:
             put(sheet, row, "上年值", last, indicator.unit)
             for value in candidates(indicator, day, last):

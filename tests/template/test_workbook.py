@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from chanfa_check.check.check import check
 from chanfa_check.model import Mark, Measure, Period, Role, Status
+from chanfa_check.submission.identity import read_mark
+from chanfa_check.submission.workbook import read_workbook
 from chanfa_check.template.columns import COLUMNS, NUMBERS, WORDS
 from chanfa_check.template.lines import items
 from chanfa_check.template.workbook import HEADER_ROW, SHEET, template_bytes
@@ -26,7 +28,8 @@ def test_the_empty_template_of_every_lead_is_read_back_blank(day: dt.date, tmp_p
         found = read(blank(department, day), tmp_path)
         assert (found.problems, found.strays, found.department, found.filled) == ((), (), department, None)
         assert found.period == Period(day.replace(day=1), day)
-        assert found.mark == Mark(MATRIX.id, MATRIX.version, department, f"{day:%Y-%m}")
+        mark = read_mark(read_workbook(tmp_path / "报表.xlsx"))
+        assert mark == Mark(MATRIX.id, MATRIX.version, department, f"{day:%Y-%m}")
         led = [one for one in found.observations if one.role is Role.LEAD]
         assert [one.indicator for one in led] == [indicator.id for _, indicator in leads(department)]
         assert all(
@@ -80,7 +83,7 @@ def test_the_matrix_stands_in_it_verbatim() -> None:
             UNION,
             "3.3a",
             "已到期：不低于 35%（2019年）\n"
-            "下一目标：不低于 37.1%（2020年，上年实际值未填，按2019年 35% 逐年递增 6% 推算）\n"
+            "下一目标：不低于 37.1%（2020年，没有上年实际值，按2019年 35% 逐年递增 6% 推算）\n"
             "下一目标：不低于 50%（2025年）\n与上年比较，请填上年值",
         ),
         (EDUCATION, "5.2a", "已到期：进到“启动”（2019年）\n下一目标：进到“完成”（2020年）"),

@@ -20,28 +20,32 @@ EXIT_OK, EXIT_SHORT, EXIT_UNCHECKED = 0, 1, 3
 
 def check_file(
     path: Path, given: Matrix | None, *, department: str | None = None, as_of: dt.date | None = None
-) -> tuple[Checked, Matrix | None]:
-    """One file's findings, and the matrix that they were judged by. Whatever is wrong with the file is a problem."""
+) -> Checked:
+    """One file's findings. Whatever is wrong with the file is a problem. Raises MatrixError for a flawed matrix."""
+    shown = _shown(path)
     try:
         workbook = read_workbook(path)
     except CannotRead as error:
         hint = _meant(path) if error.code == "file-missing" else ""
-        return Checked(path=str(path), problems=(Problem(error.code, error.message + hint),)), None
-    matrix = choose(workbook, path.stem, given)
+        return Checked(path=shown, problems=(Problem(error.code, error.message + hint),))
+    name = Path(shown).stem
+    matrix = choose(workbook, name, given)
     if isinstance(matrix, Problem):
-        return Checked(path=str(path), problems=(matrix,)), None
-    submission = read_submission(workbook, str(path), path.stem, matrix, department=department, as_of=as_of)
+        return Checked(path=shown, problems=(matrix,))
+    submission = read_submission(workbook, shown, name, matrix, department=department, as_of=as_of)
     day = as_of or (submission.period.last if submission.period else None)
     findings = () if submission.problems or day is None else check(submission, matrix, day)
-    checked = Checked(
-        path=str(path),
+    return Checked(
+        path=shown,
         department=submission.department,
         period=submission.period,
         as_of=day,
+        filled=submission.filled,
+        matrix=matrix,
         findings=findings,
         problems=submission.problems,
+        notes=submission.notes,
     )
-    return checked, matrix
 
 
 def check_files(
@@ -53,42 +57,49 @@ def check_files(
     fail_on: FailOn = FailOn.INVALID,
 ) -> Run:
     """All files as one run. Raises MatrixError for a matrix that cannot be loaded."""
-    results = [check_file(path, given, department=department, as_of=as_of) for path in files]
-    matrices = {matrix.id: matrix for _, matrix in results if matrix is not None}
-    matrix = given or (next(iter(matrices.values())) if len(matrices) == 1 else None)
-    return conclude([checked for checked, _ in results], matrix, fail_on)
+    return conclude([check_file(path, given, department=department, as_of=as_of) for path in files], given, fail_on)
 
 
-def conclude(submissions: Iterable[Checked], matrix: Matrix | None, fail_on: FailOn) -> Run:
-    """Adds up what was checked."""
+def conclude(submissions: Iterable[Checked], given: Matrix | None, fail_on: FailOn) -> Run:
+    """Adds up what was checked. `given` is the matrix that the user named, which counts also where no file was read."""
     checked = tuple(submissions)
+    matrices = {one.matrix.id: one.matrix for one in checked if one.matrix}
+    if given:
+        matrices[given.id] = given
     counts = Counter(finding.status for one in checked for finding in one.findings)
     days = {one.as_of for one in checked if one.as_of}
     problems = any(one.problems for one in checked) or not checked
     short = any(counts[status] for status in fail_on.statuses())
     return Run(
-        matrix=matrix,
+        matrix=next(iter(matrices.values())) if len(matrices) == 1 else None,
         as_of=days.pop() if len(days) == 1 else None,
         submissions=checked,
         counts={status: counts[status] for status in Status},
-        coverage=_coverage(checked, matrix),
+        coverage=_coverage(checked, matrices.values()),
         exit_code=EXIT_UNCHECKED if problems else EXIT_SHORT if short else EXIT_OK,
     )
+
+
+def _shown(path: Path) -> str:
+    """The path as text; bytes of another encoding in it, as archives from Windows leave them, become "?"."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _meant(path: Path) -> str:
     """The file beside it that comes nearest to one that is not there, as a question."""
     if not path.parent.is_dir():
         return ""
-    close = nearest(path.name, [item.name for item in path.parent.iterdir() if item.suffix.lower() in ENDINGS])
+    try:
+        names = [item.name for item in path.parent.iterdir() if item.suffix.lower() in ENDINGS]
+    except OSError:
+        return ""
+    close = nearest(path.name, names)
     return f"是否为“{close}”？" if close else ""
 
 
-def _coverage(checked: Sequence[Checked], matrix: Matrix | None) -> Coverage:
-    if matrix is None:
-        return Coverage()
-    expected = matrix.leads()
-    received = {one.department for one in checked if one.findings}
+def _coverage(checked: Sequence[Checked], matrices: Iterable[Matrix]) -> Coverage:
+    expected = tuple(dict.fromkeys(lead for matrix in matrices for lead in matrix.leads()))
+    received = {one.department for one in checked if one.department}
     return Coverage(
         expected,
         tuple(name for name in expected if name in received),

@@ -86,7 +86,7 @@ def _stray(stray: Stray, matrix: Matrix) -> Finding:
         indicator=None,
         name=task.duty if task else stray.text,
         unit="",
-        role=Role.LEAD,
+        role=None,
         status=Status.REVIEW if stray.code == "task-foreign" else Status.INVALID,
         code=stray.code,
         message=stray.message,

@@ -9,8 +9,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from chanfa_check.check.judge import blank_finding, faulty, judge
+from chanfa_check.check.plausible import implausible
 from chanfa_check.codes import CODES
-from chanfa_check.model import Fault, Finding, Indicator, Matrix, Observation, Role, Status, Task
+from chanfa_check.model import Fault, Finding, Indicator, Manner, Matrix, Observation, Role, Status, Task
 from chanfa_check.quantity.show import show_amount
 from chanfa_check.rules.composite import Rule
 
@@ -30,11 +31,11 @@ def judge_composite(
 
     `own` are all observations of the task. A stated rate without items is another's to judge.
     """
-    reported = [one for one in own if one.indicator in rule.of and (one.value is not None or one.fault)]
+    reported = [one for one in own if one.indicator in rule.parts() and (one.value is not None or one.fault)]
     if not reported:
         return None
-    amounts = {one.indicator: one.value for one in reported if isinstance(one.value, Decimal)}
-    items = [item for item in task.indicators if item.id in rule.of]
+    items = [item for item in task.indicators if item.id in rule.parts()]
+    amounts = {item.id: amount for item in items if (amount := _amount(item, reported)) is not None}
     lacking = [item.name for item in items if item.id not in amounts]
     if lacking:
         said = f"还有 {len(lacking)} 个分项没有可用的数（{'、'.join(lacking)}），无法计算合计完成率"
@@ -51,15 +52,29 @@ def judge_composite(
         said = f"填报 {show_amount(stated.value, '%')}，而按分项计算为 {show_amount(share, '%')}"
         finding = replace(blank_finding(task, indicator), place=stated.place, raw=stated.raw, actual=stated.value)
         return faulty(finding, Fault("composite-contradicts", said))
+    about = any(one.manner is Manner.ABOUT for one in reported)
     computed = Observation(
         task=task.id,
         indicator=indicator.id,
         role=Role.LEAD,
         place=(stated or reported[0]).place,
         value=share,
-        notes=("由各分项计算，每项最高按100%计",),
+        notes=("由各分项计算，每项最高按100%计", *(("有的分项填报的是约数",) if about else ())),
     )
     return judge(task, indicator, [computed], matrix, as_of)
+
+
+def _amount(item: Indicator, reported: Sequence[Observation]) -> Decimal | None:
+    """What was reported of one item, where it is a number that can be true and at least that much."""
+    found = {one.value for one in reported if one.indicator == item.id and _usable(one, item)}
+    every = {one.value for one in reported if one.indicator == item.id}
+    amount = found.pop() if len(found) == len(every) == 1 else None
+    return amount if isinstance(amount, Decimal) else None
+
+
+def _usable(one: Observation, item: Indicator) -> bool:
+    exact = one.manner not in (Manner.AT_MOST, Manner.BELOW)
+    return exact and isinstance(one.value, Decimal) and implausible(one.value, one, item) is None
 
 
 def _goal(item: Indicator, matrix: Matrix) -> Decimal:

@@ -66,6 +66,13 @@ def blank_finding(task: Task, indicator: Indicator) -> Finding:
     )
 
 
+def _last_year_fault(observation: Observation, indicator: Indicator) -> Fault | None:
+    """Why last year's value cannot be compared with, by the same measure as this year's."""
+    if observation.last_year_fault or observation.last_year is None:
+        return observation.last_year_fault
+    return implausible(observation.last_year, replace(observation, parts=None), indicator)
+
+
 def quoted(task: Task) -> str:
     """The matrix's own words on a task. The number may stand in either column: 建会率…95%以上 in the duty."""
     return f"{task.duty}（时间进度：{task.schedule}）"
@@ -73,8 +80,9 @@ def quoted(task: Task) -> str:
 
 def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix: Matrix, as_of: dt.date) -> Finding:
     """The verdict on what a lead reported for an indicator. `found` holds at least one observation."""
+    found = [one for one in found if one.value is not None or one.fault] or found[:1]
     first = found[0]
-    if len(found) > 1 and any((one.value, one.fault) != (first.value, first.fault) for one in found[1:]):
+    if any(_reported(one) != _reported(first) for one in found[1:]):
         return _repeated(blank_finding(task, indicator), found)
     occasion = occasion_of(matrix, indicator, as_of, first.last_year)
     required, upcoming = requirements(occasion)
@@ -84,9 +92,10 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
         return faulty(finding, first.fault)
     if first.value is None:
         return missing(finding, occasion, mentioned=True)
-    if any(target.compares_years for target in indicator.targets) and first.last_year_fault:
-        fault = first.last_year_fault
-        return faulty(finding, Fault(fault.code, f"上年值：{fault.message}"))
+    if any(target.compares_years for target in indicator.targets):
+        fault = _last_year_fault(first, indicator)
+        if fault:
+            return faulty(finding, Fault(fault.code, f"上年值：{fault.message}"))
     notes = list(first.notes)
     if len(found) > 1:
         notes.append(f"同一指标填报了 {len(found)} 次，数值相同")
@@ -103,6 +112,12 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
         notes.append("填报的是约数")
     assessment = weigh([target.assess(value, occasion) for target in indicator.targets], as_of)
     return _stated(finding, replace(first, value=value, notes=tuple(notes)), assessment, indicator)
+
+
+def _reported(observation: Observation) -> tuple[object, ...]:
+    """All that a verdict can hang on."""
+    one = observation
+    return (one.value, one.fault, one.manner, one.last_year, one.last_year_fault, one.parts, one.claim)
 
 
 def weigh(assessments: Sequence[Assessment], as_of: dt.date) -> Assessment:
@@ -136,8 +151,11 @@ def _next_step(ahead: Sequence[Assessment], otherwise: Assessment) -> Assessment
     return reached[0] if reached else otherwise
 
 
-def _badness(assessment: Assessment) -> tuple[int, bool]:
-    return WORST_FIRST.index(assessment.status), assessment.light is not Light.RED
+def _badness(assessment: Assessment) -> tuple[int, bool, int]:
+    """Small for bad; of several equally bad, the one that fell due last decides."""
+    due = assessment.requirement.due if assessment.requirement else None
+    last = -due.toordinal() if due else 0
+    return WORST_FIRST.index(assessment.status), assessment.light is not Light.RED, last
 
 
 def missing(finding: Finding, occasion: Occasion, *, mentioned: bool) -> Finding:
@@ -185,13 +203,12 @@ def _with_cell(finding: Finding, observation: Observation) -> Finding:
 
 def faulty(finding: Finding, fault: Fault) -> Finding:
     """The finding, invalid for this reason."""
-    # A message that says what to write needs no second remedy below it.
-    advice = "" if "请" in fault.message else CODES[fault.code].advice
+    advice = CODES[fault.code].advice
     return replace(finding, status=Status.INVALID, code=fault.code, message=fault.message, advice=advice)
 
 
 def _repeated(finding: Finding, found: Sequence[Observation]) -> Finding:
-    said = "，".join(f"{one.place.cell} 为“{one.raw}”" for one in found)
+    said = "，".join(f"{one.place} 为“{one.raw}”" for one in found)
     fault = Fault("value-repeated", f"同一指标填报了 {len(found)} 次：{said}")
     return replace(faulty(finding, fault), place=found[-1].place, raw=found[-1].raw)
 
@@ -216,7 +233,7 @@ def _stated(finding: Finding, observation: Observation, assessment: Assessment, 
     if _inexact(observation.manner, assessment):
         assert assessment.requirement is not None
         wanted = show_requirement(assessment.requirement, indicator)
-        fault = Fault("value-inexact", f"“{observation.raw}”不是确切的数，看不出是否{wanted}")
+        fault = Fault("value-inexact", f"“{observation.raw}”不是确切的数，无法判断是否符合“{wanted}”的要求")
         return replace(faulty(stated, fault), light=None)
     claim = claims_done(observation)
     if claim and assessment.status in _FAILING and isinstance(value, Decimal):

@@ -18,7 +18,7 @@ _CLAUSES = re.compile(r"[，。；,;！!\n]")
 def implausible(value: Decimal, observation: Observation, indicator: Indicator) -> Fault | None:
     """Why the number cannot be true; None where nothing speaks against it."""
     unit = indicator.unit
-    shown = show_amount(value, unit)
+    shown = show_amount(value, unit, value.to_integral_value())
     if value < 0:
         return Fault("count-negative", f"{shown} 是负数，{indicator.name}不可能小于零")
     if is_countable(unit) and value != value.to_integral_value():
@@ -28,7 +28,21 @@ def implausible(value: Decimal, observation: Observation, indicator: Indicator) 
         return contradiction
     if unit == "%" and indicator.share and value > 100:
         return Fault("share-above-100", f"{shown} 超过了 100%，{indicator.name}不可能超过 100%")
-    return None
+    return _out_of_scale(value, indicator)
+
+
+def _out_of_scale(value: Decimal, indicator: Indicator) -> Fault | None:
+    """A value so far beyond what is asked for that a 万 too many, or a % taken for 倍, is the likelier reading."""
+    goals = [goal for target in indicator.targets for goal in target.goals()]
+    most = max((goal for goal in goals if goal > 0), default=None)
+    times = 50 if ratio_scale(indicator.unit) is not None else 1000
+    if most is None or value < most * times:
+        return None
+    return Fault(
+        "value-out-of-scale",
+        f"{show_amount(value, indicator.unit)} 是要求 {show_amount(most, indicator.unit)} 的"
+        f" {show_amount(value / most, '')} 倍，可能多写了“万”或写错了单位。请核对数和单位",
+    )
 
 
 def exact(value: Decimal, observation: Observation, indicator: Indicator) -> Decimal:

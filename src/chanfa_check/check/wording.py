@@ -84,9 +84,11 @@ def sentence(value: Value, assessment: Assessment, indicator: Indicator, manner:
     if assessment.status is Status.UNMET:
         return f"{shown}，应{stated}{lacking}"
     if assessment.status is Status.MET:
-        return f"{shown}，{'提前' if assessment.code == 'met-early' else ''}达到{stated}的要求"
+        return f"{shown}，{'提前达到' if assessment.code == 'met-early' else '符合'}{stated}的要求"
     if assessment.status is Status.NOT_DUE or item.pace is None:
         return f"{shown}；目标为{stated}，尚未到期"
+    if item.pace == item.value and assessment.status is Status.ON_TRACK:
+        return f"{shown}；目标为{stated}"
     if item.pace == item.value:
         # Held to in full in every month: the requirement itself, not a pace towards it.
         return f"{shown}，应{stated}{lacking}，尚未到期"

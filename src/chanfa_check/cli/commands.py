@@ -28,6 +28,8 @@ def check(
     """Checks files and folders and writes the result; the exit code."""
     from chanfa_check.batch.collect import collect
     from chanfa_check.batch.run import check_files
+    from chanfa_check.cli.options import flawed
+    from chanfa_check.matrix.flaws import MatrixError
     from chanfa_check.output.formats import write
 
     for path in paths:
@@ -39,8 +41,13 @@ def check(
     if collected.passed_over:
         say(f"另有 {collected.passed_over} 个文件不是电子表格或是临时文件，没有检查。")
     if not collected.files:
-        give_up("没有可检查的文件：文件夹里没有 .xlsx、.xls、.ods 等电子表格。（nothing-found）", EXIT_UNCHECKED)
-    run = check_files(collected.files, matrix, department=name, as_of=day, fail_on=fail_on)
+        say("没有可检查的文件：文件夹里没有 .xlsx、.xls、.ods 等电子表格。（nothing-found）")
+    if output and any(_same_file(output, file) for file in collected.files):
+        give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
+    try:
+        run = check_files(collected.files, matrix, department=name, as_of=day, fail_on=fail_on)
+    except MatrixError as error:
+        give_up(flawed(error), EXIT_UNCHECKED)
     if format is Format.TABLE and output is None:
         warn_of_encoding(sys.stdout.encoding)
     try:
@@ -65,11 +72,14 @@ def template(as_of: str, output: Path, *, department: str | None, every: bool, t
     names = [full_department(department, matrix)] if department else list(matrix.leads())
     if not any(matrix.role(name, task) for name in names for task in matrix.tasks):
         give_up(f"{names[0]}在任务责任分工表里没有牵头或配合的任务。", EXIT_USAGE)
+    files = {name: output / f"{name}.xlsx" if every else output for name in names}
+    there = [str(file) for file in files.values() if file.exists()]
+    if there:
+        give_up(f"“{there[0]}”已经在了，可能是填好的报表，没有覆盖。请换一个文件名，或先把它移走。", EXIT_USAGE)
     try:
         if every:
             output.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            file = output / f"{name}.xlsx" if every else output
+        for name, file in files.items():
             write_bytes(template_bytes(matrix, name, day), file)
             say(f"已写入 {file}")
     except OSError as error:
@@ -79,7 +89,7 @@ def template(as_of: str, output: Path, *, department: str | None, every: bool, t
 def explain(word: str, *, targets: str | None) -> None:
     """Prints what a code, a kind of requirement, a task or an indicator means."""
     from chanfa_check.codes import CODES
-    from chanfa_check.output.explain import code_page, rule_page, task_page
+    from chanfa_check.output.explain import code_page, rule_page, status_named, status_page, task_page
     from chanfa_check.output.write import print_plain
     from chanfa_check.rules import KINDS
 
@@ -88,6 +98,10 @@ def explain(word: str, *, targets: str | None) -> None:
         return
     if word in KINDS:
         print_plain(rule_page(word))
+        return
+    status = status_named(word)
+    if status:
+        print_plain(status_page(status))
         return
     matrix = only_matrix(targets)
     task = next((one for one in matrix.tasks if word in {one.id, *(item.id for item in one.indicators)}), None)
@@ -139,9 +153,11 @@ def schema() -> None:
 
 
 def _cannot_write(output: Path | None, error: OSError) -> None:
-    if output is None:
-        raise error
-    give_up(f"写不了“{output}”：{reason(error)}。", EXIT_UNCHECKED)
+    give_up(f"无法写入“{output or '标准输出'}”：{reason(error)}。", EXIT_UNCHECKED)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _hint_command(path: Path) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, reason
 from chanfa_check.model import Matrix
+
+if TYPE_CHECKING:
+    from chanfa_check.matrix.flaws import MatrixError
 
 
 def as_of_date(text: str) -> dt.date:
@@ -49,14 +53,19 @@ def only_matrix(name: str | None) -> Matrix:
 def loaded(path: Path) -> Matrix:
     """The matrix in the file; ends the run with every flaw, each with file and line, where it cannot be used."""
     from chanfa_check.batch.choose import load
-    from chanfa_check.matrix.load import MatrixError
+    from chanfa_check.matrix.flaws import MatrixError
 
     try:
         return load(path)
     except MatrixError as error:
-        give_up(f"任务责任分工表有 {len(error.flaws)} 处错误，不能使用：\n{error}", EXIT_UNCHECKED)
+        give_up(flawed(error), EXIT_UNCHECKED)
     except OSError as error:
-        give_up(f"读不了“{path}”：{reason(error)}。", EXIT_UNCHECKED)
+        give_up(f"无法读取“{path}”：{reason(error)}。", EXIT_UNCHECKED)
+
+
+def flawed(error: MatrixError) -> str:
+    """Every flaw of a matrix, each with file and line."""
+    return f"任务责任分工表有 {len(error.flaws)} 处错误，不能使用：\n{error}"
 
 
 def full_department(name: str, matrix: Matrix | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import stat
 import sys
 import zlib
 from pathlib import Path
@@ -22,30 +23,56 @@ _CODE = ("matrix", "model", "quantity", "rules", "rules/shape")
 
 def load_cached(path: Path) -> Matrix:
     """The matrix in the file, as `load_matrix` gives it. Raises as it does."""
-    key = (__version__, _code_state(), path.read_bytes())
-    kept = _place(path, key)
-    # A pickle runs code, so only one's own folder is read; and a damaged one can fail in any way at all.
+    folder, code, text = _folder(), _code_state(), path.read_bytes()
+    if folder is None or code is None:
+        return _load(text, path)
+    key = (__version__, sys.version, code, text)
+    kept = folder / f"{path.parent.name}-{zlib.crc32(repr((key[:3], str(path))).encode()):08x}.matrix"
+    # A damaged file can fail in any way at all.
     with contextlib.suppress(Exception):
         stored, matrix = pickle.loads(kept.read_bytes())
         if stored == key and isinstance(matrix, Matrix):
             return matrix
-    from chanfa_check.matrix.load import load_matrix
-
-    matrix = load_matrix(path)
+    matrix = _load(text, path)
     with contextlib.suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(pickle.dumps((key, matrix)), kept)
     return matrix
 
 
-def _place(path: Path, key: tuple[str, int, bytes]) -> Path:
-    """Where the matrix of this key is kept. Two keys may share a place: what is kept there says whose it is."""
-    own = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    base = Path(own) if own else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111  (Path.home() can raise)
-    return base / "chanfa-check" / f"{path.parent.name}-{zlib.crc32(repr(key).encode()):08x}.matrix"
+def _load(text: bytes, path: Path) -> Matrix:
+    from chanfa_check.matrix.load import load_text
+
+    return load_text(text, path)
 
 
-def _code_state() -> int:
-    """When the code that reads matrices was last changed, in nanoseconds."""
+def _folder() -> Path | None:
+    """One's own cache folder, made where it is not there; None where nobody else must be able to write, but could.
+
+    What is kept there is a pickle, which runs code when it is read.
+    """
+    own = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME") or "~/.cache"
+    with contextlib.suppress(OSError, RuntimeError):
+        base = Path(own).expanduser()
+        if not base.is_absolute():
+            return None
+        folder = base / "chanfa-check"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = folder.stat()
+        shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        if sys.platform == "win32" or (found.st_uid == os.getuid() and not shared):
+            return folder
+    return None
+
+
+def _code_state() -> int | None:
+    """A number for the code that reads matrices, as it is now; None where the code is not in files."""
     package = Path(__file__).parents[1]
-    return max(file.stat().st_mtime_ns for name in _CODE for file in (package / name).iterdir() if file.suffix == ".py")
+    state = 0
+    with contextlib.suppress(OSError):
+        for folder in _CODE:
+            for file in sorted((package / folder).iterdir()):
+                if file.suffix == ".py":
+                    found = file.stat()
+                    state = zlib.crc32(f"{file.name} {found.st_size} {found.st_mtime_ns}".encode(), state)
+        return state
+    return None

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from chanfa_check.matrix.strict import Flaw, Reader
-from chanfa_check.model import Due, Indicator, Matrix, Target, Task
-
-
-class MatrixError(Exception):
-    """A matrix file that cannot be used, with every flaw found. Its text names file and line of each."""
-
-    def __init__(self, path: Path, flaws: list[Flaw]) -> None:
-        self.path, self.flaws = path, flaws
-        super().__init__("\n".join(f"{path}:{flaw.line}: {flaw.message}" for flaw in flaws))
+from chanfa_check.matrix.flaws import Flaw, MatrixError
+from chanfa_check.matrix.strict import Reader
+from chanfa_check.model import INHERITABLE, Indicator, Matrix, Target, Task
 
 
 def load_matrix(path: Path) -> Matrix:
     """The matrix in the file. Raises MatrixError, or OSError where the file cannot be read."""
+    return load_text(path.read_bytes(), path)
+
+
+def load_text(content: bytes, path: Path) -> Matrix:
+    """The matrix in the content of the file at `path`. Raises MatrixError."""
     reader = Reader()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise MatrixError(path, [Flaw(1, "文件不是 UTF-8 编码；请用文本编辑器另存为 UTF-8")]) from None
     matrix = reader.read(text, Matrix)
@@ -79,10 +77,9 @@ def _departments(matrix: Matrix, task: Task, where: Where) -> Iterator[tuple[Whe
             yield (*where, "partners", index), f"任务 {task.id} 的配合单位“{partner}”没有列入 departments"
         if matrix.full_name(partner) == matrix.full_name(task.lead):
             yield (*where, "partners", index), f"任务 {task.id} 的“{partner}”既是牵头单位又是配合单位"
-    fields = {"lead", "partners", "schedule", "duty", "measure", "section"}
     for name in task.inherited:
-        if name not in fields:
-            yield (*where, "inherited"), f"inherited 中的“{name}”不可用；可用：{'、'.join(sorted(fields))}"
+        if name not in INHERITABLE:
+            yield (*where, "inherited"), f"inherited 中的“{name}”不可用；可用：{'、'.join(INHERITABLE)}"
 
 
 def _indicator(matrix: Matrix, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:
@@ -92,21 +89,22 @@ def _indicator(matrix: Matrix, task: Task, indicator: Indicator, where: Where) -
         here = (*where, "targets", index)
         for message in (*target.misfits(indicator, matrix.years), *_outside(target, matrix.years)):
             yield here, f"指标 {indicator.id}：{message}"
-        yield from _parts(target, task, indicator, here)
+        yield from _parts(target, task, indicator, matrix.years, here)
 
 
 def _outside(target: Target, years: tuple[int, int]) -> Iterator[str]:
-    for due in getattr(target, "by", {}):
-        if isinstance(due, Due) and not years[0] <= due.first.year <= due.last.year <= years[1]:
-            yield f"{due.first.year} 年在全表的年份 {years[0]}—{years[1]} 之外"
-    for name in ("from_", "to"):
-        year = getattr(target, name, None)
-        if isinstance(year, int) and not years[0] <= year <= years[1]:
+    named = dict.fromkeys((*(day.year for day in target.due_dates()), *target.named_years()))
+    for year in named:
+        if not years[0] <= year <= years[1]:
             yield f"{year} 年在全表的年份 {years[0]}—{years[1]} 之外"
 
 
-def _parts(target: Target, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:
-    goals = {item.id: item for item in task.indicators if any(one.rule == "total" for one in item.targets)}
-    for part in getattr(target, "of", ()):
+def _parts(
+    target: Target, task: Task, indicator: Indicator, years: tuple[int, int], where: Where
+) -> Iterator[tuple[Where, str]]:
+    goals = {item.id: one for item in task.indicators for one in item.targets if one.rule == "total"}
+    for part in target.parts():
         if part not in goals:
             yield where, f"指标 {indicator.id}：of 中的“{part}”不是任务 {task.id} 里有 total 目标的指标"
+        elif not goals[part].threshold_of(years[1]):
+            yield where, f"指标 {indicator.id}：of 中的“{part}”最终的数量不能是 0"

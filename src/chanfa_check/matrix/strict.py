@@ -10,6 +10,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import yaml
 from msgspec import NODEFAULT, Struct, structs
 
+from chanfa_check.matrix.flaws import Flaw
 from chanfa_check.matrix.scalars import SCALARS
 from chanfa_check.model import MEASURES, Indicator, Measure, Target
 from chanfa_check.nearest import nearest
@@ -22,13 +23,6 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 S = TypeVar("S", bound=Struct)
 Path = tuple[str | int, ...]
-
-
-class Flaw(Struct, frozen=True):
-    """One thing that is wrong with a matrix file. `line` counts from 1."""
-
-    line: int
-    message: str
 
 
 class Reader:
@@ -108,12 +102,14 @@ class Reader:
         pairs = self._pairs(node, path)
         if pairs is None:
             return None
-        return {
-            (text if key_type is str else self._scalar(key, key_type, (*path, text), unit)): self._value(
-                child, value_type, (*path, text), unit
-            )
-            for text, (key, child) in pairs.items()
-        }
+        read: dict[Any, Any] = {}
+        for text, (key, child) in pairs.items():
+            here = (*path, text)
+            name = text if key_type is str else self._scalar(key, key_type, here, unit)
+            if name is not None and name in read:
+                self.flaw(here, f"“{text}”与前面写的是同一个时间")
+            read[name] = self._value(child, value_type, here, unit)
+        return read
 
     def _worded(self, node: yaml.SequenceNode, path: Path) -> dict[str, tuple[str, ...]]:
         """A list of names, of which some bring further words: [启动, {制定方案: [方案已制定]}]."""

@@ -5,6 +5,7 @@ Dates are calendar dates. Texts that came from a matrix or a submission stand ve
 """
 
 from chanfa_check.model.matrix import (
+    INHERITABLE,
     MEASURES,
     Assessment,
     Bound,
@@ -29,6 +30,7 @@ from chanfa_check.model.submission import Mark, Observation, Place, Problem, Str
 from chanfa_check.model.words import FailOn, Fault, Light, Manner, Op, Period, Quantity, Role, Status
 
 __all__ = [
+    "INHERITABLE",
     "MEASURES",
     "Assessment",
     "Bound",

@@ -157,6 +157,22 @@ class Target(Struct, frozen=True, kw_only=True):
         del indicator, years
         return ()
 
+    def due_dates(self) -> tuple[dt.date, ...]:
+        """The dates that the target names, in order; () for one that names none."""
+        return ()
+
+    def named_years(self) -> tuple[int, ...]:
+        """The years from which and to which the target says it runs."""
+        return ()
+
+    def goals(self) -> tuple[Decimal, ...]:
+        """The numbers that the target asks for where they are known beforehand."""
+        return ()
+
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the indicators that this one is computed from."""
+        return ()
+
     def threshold_of(self, year: int) -> Decimal | None:
         """The number that this target alone sets for the end of `year`, where it sets one."""
         del year
@@ -166,14 +182,16 @@ class Target(Struct, frozen=True, kw_only=True):
 class Indicator(Struct, frozen=True, kw_only=True):
     """One measured thing of a task.
 
-    `unit` is a unit of measurement, or one of `MEASURES`. `share` tells whether 100 is the most that a percentage
-    can reach. `reading` says which reading of the wording was chosen, and why.
+    `unit` is a unit of measurement, or one of `MEASURES`. `aliases` are other names that clerks write for it.
+    `share` tells whether 100 is the most that a percentage can reach. `reading` says which reading of the wording was
+    chosen, and why.
     """
 
     id: str
     name: str
     unit: str
     targets: tuple[Target, ...]
+    aliases: tuple[str, ...] = ()
     share: bool = True
     reading: str = ""
 
@@ -181,6 +199,10 @@ class Indicator(Struct, frozen=True, kw_only=True):
     def measure(self) -> Measure:
         """What kind of thing a value of this indicator is."""
         return MEASURES.get(self.unit, Measure.NUMBER)
+
+
+INHERITABLE: Mapping[str, str] = {"lead": "牵头单位", "partners": "配合单位", "schedule": "时间进度"}
+"""The fields that a blank cell takes over from the row above, and what they are called."""
 
 
 class Task(Struct, frozen=True, kw_only=True):

@@ -16,14 +16,15 @@ class Finding(Struct, frozen=True, kw_only=True):
     """The verdict on one indicator, or on one row that belongs to none (`task` or `indicator` None).
 
     `actual`, `pace` and `gap` count in `unit`. `expected` is the requirement that decided. `message` says in one
-    Chinese sentence what is there and what is required; `advice` what to do; `wording` quotes the matrix.
+    Chinese sentence what is there and what is required; `advice` what to do; `wording` quotes the matrix. `role` is
+    None for a row that belongs to no task of the department.
     """
 
     task: str | None
     indicator: str | None
     name: str
     unit: str
-    role: Role
+    role: Role | None
     status: Status
     code: str
     message: str
@@ -47,12 +48,18 @@ class Checked(Struct, frozen=True, kw_only=True):
     department: str | None = None
     period: Period | None = None
     as_of: dt.date | None = None
+    filled: dt.date | None = None
+    matrix: Matrix | None = None
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Coverage(Struct, frozen=True):
-    """Leading departments of the matrix, and which of them the run holds submissions of."""
+    """Leading departments of the run's matrices: all of them, those with a submission, the others.
+
+    A submission counts as received also where it could not be checked, as long as it is known whose it is.
+    """
 
     expected: tuple[str, ...] = ()
     received: tuple[str, ...] = ()
@@ -60,7 +67,7 @@ class Coverage(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True, kw_only=True):
-    """All submissions checked together. `as_of` is None where they speak for different dates."""
+    """All submissions checked together. `matrix` and `as_of` are None where there is not one for all."""
 
     matrix: Matrix | None
     as_of: dt.date | None

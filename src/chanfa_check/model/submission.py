@@ -82,7 +82,7 @@ class Submission(Struct, frozen=True, kw_only=True):
     department: str | None = None
     period: Period | None = None
     filled: dt.date | None = None
-    mark: Mark | None = None
     observations: tuple[Observation, ...] = ()
     strays: tuple[Stray, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()

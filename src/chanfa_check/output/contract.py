@@ -16,6 +16,7 @@ from chanfa_check.model import (
     Checked,
     Finding,
     Light,
+    Matrix,
     Op,
     Period,
     Place,
@@ -63,12 +64,12 @@ class ExpectedJson(Struct, frozen=True):
 
 
 class FindingJson(Struct, frozen=True):
-    """The verdict on one indicator, or on a row that belongs to none (task or indicator null)."""
+    """The verdict on one indicator, or on a row that belongs to none (task or indicator, and role, null)."""
 
     task: str | None
     indicator: str | None
     name: str
-    role: Role
+    role: Role | None
     status: Status
     code: str
     light: Light | None
@@ -93,12 +94,15 @@ class SubmissionJson(Struct, frozen=True):
     department: str | None
     period: PeriodJson | None
     as_of: dt.date | None
+    filled: dt.date | None
+    matrix: MatrixRef | None
+    notes: tuple[str, ...]
     problems: tuple[ProblemJson, ...]
     findings: tuple[FindingJson, ...]
 
 
 class CoverageJson(Struct, frozen=True):
-    """Leading departments: all of them, those whose submissions were checked, the others."""
+    """Leading departments: all of them, those with a submission (checked or not), the others."""
 
     expected: tuple[str, ...]
     received: tuple[str, ...]
@@ -135,7 +139,7 @@ def run_json(run: Run) -> RunJson:
     return RunJson(
         schema="chanfa-check/run/1",
         tool=f"chanfa-check {__version__}",
-        matrix=MatrixRef(run.matrix.id, run.matrix.version) if run.matrix else None,
+        matrix=_matrix(run.matrix),
         as_of=run.as_of,
         counts=run.counts,
         coverage=CoverageJson(run.coverage.expected, run.coverage.received, run.coverage.missing),
@@ -168,9 +172,16 @@ def _submission(checked: Checked) -> SubmissionJson:
         department=checked.department,
         period=_period(checked.period),
         as_of=checked.as_of,
+        filled=checked.filled,
+        matrix=_matrix(checked.matrix),
+        notes=checked.notes,
         problems=tuple(map(_problem, checked.problems)),
         findings=tuple(map(_finding, checked.findings)),
     )
+
+
+def _matrix(matrix: Matrix | None) -> MatrixRef | None:
+    return MatrixRef(matrix.id, matrix.version) if matrix else None
 
 
 def _period(period: Period | None) -> PeriodJson | None:

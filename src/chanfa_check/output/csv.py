@@ -7,7 +7,8 @@ import io
 from decimal import Decimal
 
 from chanfa_check.model import Checked, Finding, Problem, Run, Value
-from chanfa_check.output.words import ROLES, STATUSES
+from chanfa_check.output.words import ROLES, word
+from chanfa_check.quantity.show import show_amount
 
 HEADER = (
     "文件",
@@ -21,13 +22,13 @@ HEADER = (
     "代码",
     "填报值",
     "计量单位",
-    "要求",
+    "比较",
     "要求值",
     "到期",
     "序时进度",
     "差距",
     "单元格",
-    "原文",
+    "填报原样",
     "说明",
     "办法",
     "分工表原文",
@@ -64,8 +65,8 @@ def _finding(checked: Checked, finding: Finding) -> list[str]:
         finding.task or "",
         finding.indicator or "",
         finding.name,
-        ROLES[finding.role] if finding.task else "",
-        STATUSES[finding.status].word,
+        ROLES[finding.role] if finding.role else "",
+        word(finding),
         finding.code,
         _value(finding.actual),
         finding.unit,
@@ -86,7 +87,7 @@ def _value(value: Value | None) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return show_amount(value, "")
     return value if isinstance(value, str) else "、".join(map(str, value))
 
 

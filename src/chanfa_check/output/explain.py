@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from chanfa_check.check.wording import show_due, show_requirement
-from chanfa_check.codes import CODES
-from chanfa_check.model import Due, Indicator, Matrix, Task
+from chanfa_check.codes import CODES, STATUSES
+from chanfa_check.model import INHERITABLE, Indicator, Matrix, Status, Target, Task
+from chanfa_check.output import words
 from chanfa_check.rules import manual
-
-_INHERITED = {"lead": "牵头单位", "partners": "配合单位", "schedule": "时间进度"}
 
 
 def code_page(code: str) -> str:
@@ -17,6 +16,17 @@ def code_page(code: str) -> str:
     return f"{code}：{page.title}\n\n{page.meaning}{advice}\n"
 
 
+def status_named(word: str) -> Status | None:
+    """The verdict of this name, as JSON or the screen writes it."""
+    return next((status for status, shown in words.STATUSES.items() if word in (status.value, shown.word)), None)
+
+
+def status_page(status: Status) -> str:
+    """What a verdict means."""
+    shown = words.STATUSES[status]
+    return f"{status.value}：{shown.symbol} {shown.word}\n\n{STATUSES[status]}\n"
+
+
 def rule_page(kind: str) -> str:
     """The manual of a kind of requirement."""
     return f"{manual(kind)}\n"
@@ -24,7 +34,7 @@ def rule_page(kind: str) -> str:
 
 def task_page(task: Task, matrix: Matrix) -> str:
     """What the matrix says of a task, and how its words are read."""
-    marked = {name: "（原表空白，沿用上一行）" if name in task.inherited else "" for name in _INHERITED}
+    marked = {name: "（原表空白，沿用上一行）" if name in task.inherited else "" for name in INHERITABLE}
     lines = [
         f"{task.id}  {task.duty}",
         "",
@@ -38,7 +48,7 @@ def task_page(task: Task, matrix: Matrix) -> str:
         lines.append(f"附注：{task.note}")
     for indicator in task.indicators:
         lines += ["", *_indicator(indicator, matrix)]
-    lines += ["", f"出处：{matrix.title}（{matrix.id}，第 {matrix.version} 版）"]
+    lines += ["", f"出处：{matrix.source or matrix.title}（{matrix.id}，第 {matrix.version} 版）"]
     return "\n".join(lines) + "\n"
 
 
@@ -47,22 +57,21 @@ def _indicator(indicator: Indicator, matrix: Matrix) -> list[str]:
     for target in indicator.targets:
         title = manual(target.rule).split("：")[0]
         lines.append(f"  {title}")
-        lines += [f"    {said}" for said in _timetable(indicator, target.rule, matrix)]
+        lines += [f"    {said}" for said in _timetable(target, indicator, matrix)]
     if indicator.reading:
         lines.append(f"  读法：{indicator.reading}")
     return lines
 
 
-def _timetable(indicator: Indicator, rule: str, matrix: Matrix) -> list[str]:
-    """What the indicator's target of this kind requires at each year's end, where that can be told in advance."""
+def _timetable(target: Target, indicator: Indicator, matrix: Matrix) -> list[str]:
+    """What the target requires on its dates or at each year's end, where that can be told in advance."""
     import datetime as dt
 
     from chanfa_check.check.judge import occasion_of
 
-    target = next(one for one in indicator.targets if one.rule == rule)
     said: dict[str, None] = {}
-    dates = [day for due in getattr(target, "by", {}) if isinstance(due, Due) for day in due.dates()]
-    for day in dates or [dt.date(year, 12, 31) for year in range(matrix.years[0], matrix.years[1] + 1)]:
+    ends = [dt.date(year, 12, 31) for year in range(matrix.years[0], matrix.years[1] + 1)]
+    for day in target.due_dates() or ends:
         for item in target.required(occasion_of(matrix, indicator, day)):
             wanted = show_requirement(item, indicator)
             basis = f"（{item.basis}）" if item.basis else ""

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from chanfa_check.check.wording import show_day, show_due, show_requirement, show_value
-from chanfa_check.model import Checked, Finding, Indicator, Matrix, Role, Run, Status
+from chanfa_check.model import Checked, Finding, Indicator, Light, Matrix, Role, Run, Status
 from chanfa_check.output.words import STATUSES, style, word
 from chanfa_check.output.wrap import wrap
 from chanfa_check.period import show_period
@@ -33,7 +33,7 @@ def show(run: Run, console: Console) -> None:
     for index, checked in enumerate(run.submissions):
         if index:
             console.print()
-        for line in _submission(checked, run.matrix, symbols, console.width):
+        for line in _submission(checked, symbols, console.width):
             console.print(line, soft_wrap=True)
     if len(run.submissions) > 1:
         console.print()
@@ -54,14 +54,16 @@ def symbols_for(encoding: str) -> Symbols:
     return {status: f"{one.plain} {status.value}" for status, one in STATUSES.items()}
 
 
-def _submission(checked: Checked, matrix: Matrix | None, symbols: Symbols, width: int) -> list[Text]:
-    lines = _heading(checked, matrix, width)
+def _submission(checked: Checked, symbols: Symbols, width: int) -> list[Text]:
+    lines = _heading(checked, width)
+    for note in checked.notes:
+        lines += _folded(f"注意：{note}", "", width)
     for problem in checked.problems:
         where = f"{problem.place}：" if problem.place else ""
         lines += _block([("无法检查", "bold red")], [f"{where}{problem.message}（{problem.code}）"], width)
     lead = [one for one in checked.findings if one.role is Role.LEAD and one.indicator]
-    if lead and matrix:
-        lines += [Text(), *_table(lead, matrix, symbols, width)]
+    if lead and checked.matrix:
+        lines += [Text(), *_table(lead, checked.matrix, symbols, width)]
     support = [one for one in checked.findings if one.role is Role.PARTNER]
     if support:
         lines += [Text(), Text("配合任务", style="bold")]
@@ -70,7 +72,7 @@ def _submission(checked: Checked, matrix: Matrix | None, symbols: Symbols, width
             lines += _block([mark, ("  ", ""), (f"{one.task} {one.name}", "bold")], [one.message], width)
     wrong = _to_put_right(checked.findings)
     if wrong:
-        lines += [Text(), Text(f"需要处理（{len(wrong)} 项，急的在前）", style="bold")]
+        lines += [Text(), Text(f"需要处理（{len(wrong)} 项，按轻重缓急排列）", style="bold")]
         lines += [line for one in wrong for line in _detail(one, symbols, width)]
     if checked.findings:
         counts = {status: sum(one.status is status for one in checked.findings) for status in STATUSES}
@@ -82,17 +84,18 @@ def _to_put_right(findings: Sequence[Finding]) -> list[Finding]:
     """What falls short, cannot be understood, or belongs nowhere: worst first."""
     order = list(STATUSES)
     wrong = [one for one in findings if one.status not in _QUIET and one.code not in ("narrative", "partner-reported")]
-    return sorted(wrong, key=lambda one: (order.index(one.status), one.light == "yellow"))
+    return sorted(wrong, key=lambda one: (order.index(one.status), one.light is Light.YELLOW))
 
 
-def _heading(checked: Checked, matrix: Matrix | None, width: int) -> list[Text]:
+def _heading(checked: Checked, width: int) -> list[Text]:
     named = (checked.department, show_period(checked.period) if checked.period else None)
     title = " · ".join(text for text in named if text)
     lines = _folded(title, "bold", width) if title else []
     lines += _folded(checked.path, "dim" if title else "bold", width)
+    matrix = checked.matrix
     if matrix and checked.as_of and checked.findings:
         lines += _folded(matrix.title, "dim", width)
-        judged = f"{matrix.id} 第 {matrix.version} 版 · 判定到{show_day(checked.as_of)}"
+        judged = f"{matrix.id} 第 {matrix.version} 版 · 截至{show_day(checked.as_of)}"
         lines += _folded(judged, "dim", width)
     return lines
 
@@ -185,7 +188,7 @@ def _detail(finding: Finding, symbols: Symbols, width: int) -> list[Text]:
     if finding.wording:
         body.append(f"原文：{finding.wording}")
     if finding.advice:
-        body.append(f"办法：{finding.advice}")
+        body.append(f"处理办法：{finding.advice}")
     return _block([mark, ("  ", ""), (name, "bold")], body, width)
 
 

@@ -35,5 +35,5 @@ def _order(one: Decimal, other: Decimal) -> int:
 
 
 def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
+    text = f"{value:f}" if value else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text

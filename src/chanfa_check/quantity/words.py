@@ -71,7 +71,7 @@ LEADS = frozenset(
     }
 )
 
-WHOLE = frozenset({"全覆盖", "全面覆盖", "全部覆盖", "全部", "全部完成", "全面完成", "所有"})
+WHOLE = frozenset({"全覆盖", "全面覆盖", "全部覆盖", "全部", "全部完成", "全面完成", "所有", "百分百"})
 """Words for 100%."""
 
 NO_VALUE = frozenset(

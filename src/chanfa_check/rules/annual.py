@@ -50,6 +50,14 @@ class Rule(Target, frozen=True, kw_only=True):
         """As the manual says."""
         return judge(value, *self._split(occasion), occasion)
 
+    def goals(self) -> tuple[Decimal, ...]:
+        """The yearly quantity."""
+        return (self.value.top or self.value.value,)
+
+    def named_years(self) -> tuple[int, ...]:
+        """`from` and `to`, where they are given."""
+        return tuple(year for year in (self.from_, self.to) if year is not None)
+
     def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
         """A first year after the last."""
         del indicator

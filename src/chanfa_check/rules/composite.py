@@ -44,6 +44,10 @@ class Rule(Dated, frozen=True, kw_only=True):
             found.append("of 至少列出两项指标，不得重复")
         return (*found, *super().misfits(indicator, years))
 
+    def parts(self) -> tuple[str, ...]:
+        """`of`."""
+        return self.of
+
     def completion(self, amounts: Mapping[str, Decimal], goals: Mapping[str, Decimal]) -> Decimal:
         """The mean completion rate in percent, each item capped at 100. Both mappings hold every item of `of`."""
         return mean_completion([(amounts[item], goals[item]) for item in self.of])

@@ -76,10 +76,16 @@ class Rule(Target, frozen=True, kw_only=True):
         late = any(day > wanted.due for day in value)
         return Assessment(Status.UNMET, "event-late" if late else "event-unmet", wanted)
 
+    def named_years(self) -> tuple[int, ...]:
+        """`from`, where it is given."""
+        return () if self.from_ is None else (self.from_,)
+
     def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
         """A round that does not fill whole years where a day of the year is named."""
         del indicator, years
-        return ("写了 before 的，every 应是整年",) if self.before and self.every.months % 12 else ()
+        if self.before and self.every.months % 12:
+            return ("写了 before 的，every 应是整年",)
+        return ("before 不能是 01-01：一年里没有在它之前的日子",) if self.before == YearDay(1, 1) else ()
 
     def _wanted(self, occasion: Occasion) -> tuple[Requirement, ...]:
         due = self._due(occasion) if occasion.as_of.year >= (self.from_ or occasion.years[0]) else None

@@ -48,7 +48,7 @@ class Rule(Yearly, frozen=True, kw_only=True):
             if base is None:
                 return None
             value = base * factor ** (occasion.as_of.year - first + 1)
-            basis = f"上年实际值未填，按{first - 1}年 {show_amount(base, unit)} 逐年递增 {rate} 推算"
+            basis = f"没有上年实际值，按{first - 1}年 {show_amount(base, unit)} 逐年递增 {rate} 推算"
         if self.cap is not None and value > self.cap.value:
             value, basis = self.cap.value, f"{basis}，以 {show_amount(self.cap.value, unit)} 为限"
         return Op.AT_LEAST, value, basis

@@ -75,10 +75,16 @@ class Rule(Target, frozen=True, kw_only=True):
         unknown = [step for step in self.by.values() if step not in self.stages]
         if unknown:
             return (f"by 中的“{unknown[0]}”不在 stages 中；stages 有：{'、'.join(self.stages)}",)
-        dates = [day for due in self.by for day in due.dates()]
+        dates = list(self.due_dates())
+        if not dates:
+            return ("by 没有写任何到期时间",)
         ranks = [self._rank(step) for step in self.by.values()]
         forward = dates == sorted(set(dates)) and ranks == sorted(ranks)
         return () if forward else ("by 的时间和步骤都应从先到后",)
+
+    def due_dates(self) -> tuple[dt.date, ...]:
+        """Every date of `by`."""
+        return tuple(day for due in self.by for day in due.dates())
 
     def recognise(self, text: str, as_of: dt.date) -> str | None:
         """The furthest step that a report's words claim as of a day; "" for none begun, None where they are unclear."""
@@ -105,7 +111,7 @@ class Rule(Target, frozen=True, kw_only=True):
     def _known(self, words: str) -> str | None:
         bare = _DONE.sub("", re.sub(r"\s+", "", words))
         for step, others in self.stages.items():
-            if bare in {step, *others} or bare in _COMMON.get(step, ()):
+            if bare in {_DONE.sub("", one) for one in (step, *others)} or bare in _COMMON.get(step, ()):
                 return step
         return next(iter(self.stages)) if bare in _UNDER_WAY else None
 

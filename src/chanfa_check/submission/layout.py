@@ -80,6 +80,11 @@ def find_tables(workbook: Workbook) -> tuple[Table, ...]:
     return tuple(visible or (table for sheet in workbook.sheets if not sheet.visible for table in _tables(sheet)))
 
 
+def hidden_tables(workbook: Workbook) -> list[str]:
+    """The names of hidden sheets that hold rows of a table."""
+    return [sheet.name for sheet in workbook.sheets if not sheet.visible and any(one.rows for one in _tables(sheet))]
+
+
 def nearest_header(workbook: Workbook) -> tuple[str, int, list[str], list[str]] | None:
     """The row that looks most like a header: sheet, row, the names known in it, the names that come close to one."""
     best: tuple[int, tuple[str, int, list[str], list[str]]] | None = None

@@ -10,8 +10,10 @@ from msgspec import Struct
 from chanfa_check.model import Indicator, Quantity, Task
 from chanfa_check.nearest import ENOUGH, nearest
 from chanfa_check.quantity.numeral import fold
+from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.quantity.unit import convert
 from chanfa_check.submission.cells import cell_text
+from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.layout import Row
 from chanfa_check.submission.wordings import Wordings, alike, closest, readings, squeeze
@@ -24,6 +26,8 @@ _CERTAIN = 85
 
 class Match(Struct, frozen=True):
     """A row's task and indicator. `indicator` is None where the row does not say which of several; `said` tells why.
+
+    Where the indicator was named by part of its name, `said` tells that.
 
     `code` is "" where a task was found, else task-unknown (what it may have meant takes a search: `suggestion`) or
     task-contradicts.
@@ -100,20 +104,39 @@ def _indicator(row: Row, task: Task, *, alone: bool) -> Match:
     if len(task.indicators) == 1 and alone:
         return Match(task, task.indicators[0])
     named_as = readings(row.text(Column.INDICATOR))
-    named = [one for one in task.indicators if squeeze(one.name) in named_as]
+    named = [one for one in task.indicators if any(squeeze(name) in named_as for name in (one.name, *one.aliases))]
     named = named or [one for one in task.indicators if row.text(Column.INDICATOR).strip().lower() == one.id]
     if len(named) == 1:
         return Match(task, named[0])
+    short = [one for one in task.indicators if any(_shortens(text, squeeze(one.name)) for text in named_as)]
+    if len(short) == 1:
+        return Match(task, short[0], said=f"指标“{row.text(Column.INDICATOR)}”按 {short[0].id} {short[0].name} 认定")
     if named_as:
         possible = alike(row.text(Column.INDICATOR), [one.name for one in task.indicators], ENOUGH)
         close = nearest(row.text(Column.INDICATOR), possible) if possible else None
         hint = f"是否为“{close}”？" if close else ""
         return Match(task, said=f"指标“{row.text(Column.INDICATOR)}”不是任务 {task.id} 的指标。{hint}{_choices(task)}")
-    unit = row.text(Column.UNIT)
+    unit = row.text(Column.UNIT) or _written_unit(row)
     fitting = [one for one in task.indicators if unit and _fits(unit, one)]
     if len(fitting) == 1:
         return Match(task, fitting[0])
     return Match(task, said=_choices(task))
+
+
+def _shortens(text: str, name: str) -> bool:
+    """Whether the text leaves words of the name out (当年培训 of 当年安全技能培训), or adds some (企业建会率)."""
+    rest = iter(name)
+    return name in text or (len(text) > 1 and all(char in rest for char in text))
+
+
+def _written_unit(row: Row) -> str:
+    """The unit that the value itself is written with: "%" in 50%, or of a percent-formatted cell."""
+    for cell in (row.cells[column] for column in VALUE_COLUMNS if column in row.cells):
+        if isinstance(cell.value, Decimal):
+            return "%" if cell.percent else ""
+        read = parse_quantity(cell_text(cell))
+        return read.unit if isinstance(read, Quantity) else ""
+    return ""
 
 
 def _fits(unit: str, indicator: Indicator) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.model import Fault, Indicator, Measure, Observation, Place, Role, Task
+from chanfa_check.model import Fault, Indicator, Manner, Measure, Observation, Place, Role, Task
 from chanfa_check.quantity.unit import ratio_scale
 from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.header_rows import VALUE_COLUMNS
@@ -135,12 +135,19 @@ def _observation(row: Row, task: Task, indicator: Indicator, role: Role, day: dt
         fault=read.fault or part_fault,
         manner=read.manner,
         last_year=last.value if isinstance(last.value, Decimal) else None,
-        last_year_fault=last.fault,
+        last_year_fault=last.fault or _inexact(last, row),
         parts=parts or read.parts,
         narrative=_narrative(row),
         claim=row.text(Column.CLAIM),
         notes=tuple(notes),
     )
+
+
+def _inexact(last: Read, row: Row) -> Fault | None:
+    """Nothing can be compared with a last year that is only bounded."""
+    if last.manner in (Manner.EXACT, Manner.ABOUT):
+        return None
+    return Fault("value-inexact", f"“{row.text(Column.LAST_YEAR)}”不是确切的数。请填写确切的数")
 
 
 def _read(row: Row, column: Column, cell: Cell | None, task: Task, indicator: Indicator, day: dt.date) -> Read:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from chanfa_check.model import Matrix, Observation, Place, Problem, Stray, Submission, Task
 from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.identity import identify
-from chanfa_check.submission.layout import Row, Table, find_tables, nearest_header
+from chanfa_check.submission.layout import Row, Table, find_tables, hidden_tables, nearest_header
 from chanfa_check.submission.match import match, near_miss, suggestion
 from chanfa_check.submission.observe import observe, shared_cells
 from chanfa_check.submission.wordings import Wordings, is_heading, wordings
@@ -40,9 +42,10 @@ def read_submission(
             Problem(
                 "template-outdated",
                 f"报表用的是任务责任分工表第 {identity.mark.version} 版的模板，现行为第 {matrix.version} 版。"
-                "请下载新模板，把填报内容移过去再报送。",
+                "请向工会办公室索取现行模板（或用 chanfa-check template 生成），把填报内容移过去再报送。",
             )
         )
+    notes = _left_aside(workbook, tables)
     if not tables:
         problems.insert(0, _no_table(workbook))
     day = as_of or (identity.period.last if identity.period else None)
@@ -51,7 +54,7 @@ def read_submission(
         department=identity.department,
         period=identity.period,
         filled=identity.filled,
-        mark=identity.mark,
+        notes=notes,
         problems=tuple(problems),
     )
     if problems or identity.department is None or day is None:
@@ -65,10 +68,17 @@ def read_submission(
         department=identity.department,
         period=identity.period,
         filled=identity.filled,
-        mark=identity.mark,
+        notes=notes,
         observations=tuple(observations),
         strays=tuple(strays),
     )
+
+
+def _left_aside(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[str, ...]:
+    """Hidden sheets with tables of their own that were not read."""
+    read = {table.sheet for table in tables}
+    hidden = "、".join(f"“{name}”" for name in hidden_tables(workbook) if name not in read)
+    return (f"隐藏的工作表 {hidden} 里也有填报表格，没有检查",) if hidden else ()
 
 
 def _no_table(workbook: Workbook) -> Problem:
@@ -105,7 +115,8 @@ def _observe(
                 strays.append(_stray(row, "task-foreign", _foreign(found.task, department), found.task.id))
                 continue
             observed = observe(row, found.task, found.indicator, role, day)
-            observations += observed
+            note = (found.said,) if found.indicator and found.said else ()
+            observations += [replace(one, notes=(*one.notes, *note)) for one in observed]
             if not observed:
                 strays.append(_stray(row, "indicator-unclear", found.said, found.task.id))
     return shared_cells(observations), strays

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from decimal import Decimal
+from itertools import pairwise
 
 from chanfa_check.model import Assessment, Bound, Due, Indicator, Occasion, Op, Pace, Requirement, Target, Value
-from chanfa_check.rules.shape.thresholds import judge, split, year_end
+from chanfa_check.rules.shape.thresholds import judge, months_between, split, year_end
 
 
 class Dated(Target, frozen=True, kw_only=True):
@@ -35,8 +36,21 @@ class Dated(Target, frozen=True, kw_only=True):
     def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
         """Dates out of order."""
         del indicator, years
-        dates = [day for due in self.by for day in due.dates()]
-        return () if dates == sorted(set(dates)) else ("by 的到期时间应从早到晚，不得重复",)
+        dates = self.due_dates()
+        if not dates:
+            return ("by 没有写任何到期时间",)
+        # Less than a month apart, no line by whole months runs between them.
+        if any(months_between(one, other) < 1 for one, other in pairwise(dates)):
+            return ("by 的到期时间应从早到晚，至少相隔一个月",)
+        return ()
+
+    def goals(self) -> tuple[Decimal, ...]:
+        """Every threshold."""
+        return tuple(bound.value for bound in self.by.values())
+
+    def due_dates(self) -> tuple[dt.date, ...]:
+        """Every date of `by`."""
+        return tuple(day for due in self.by for day in due.dates())
 
     def threshold_of(self, year: int) -> Decimal | None:
         """The number in force at the end of `year`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from msgspec import field
@@ -32,6 +33,14 @@ class Standing(Target, frozen=True, kw_only=True):
     def assess(self, value: Value, occasion: Occasion) -> Assessment:
         """As the manual says."""
         return judge(value, self.required(occasion), (), occasion)
+
+    def goals(self) -> tuple[Decimal, ...]:
+        """The bound."""
+        return (self.value.value,)
+
+    def named_years(self) -> tuple[int, ...]:
+        """`from`, where it is given."""
+        return () if self.from_ is None else (self.from_,)
 
     def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
         """A bound that points the other way."""

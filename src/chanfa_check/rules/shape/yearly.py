@@ -38,6 +38,10 @@ class Yearly(Target, frozen=True, kw_only=True):
             return Assessment(Status.MISSING if self._due(occasion) else Status.NOT_DUE, "last-year-missing")
         return judge(value, self.required(occasion), self.upcoming(occasion), occasion)
 
+    def named_years(self) -> tuple[int, ...]:
+        """`from` and `to`, where they are given."""
+        return tuple(year for year in (self.from_, self.to) if year is not None)
+
     def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
         """Years out of order."""
         del indicator
