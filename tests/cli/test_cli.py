@@ -54,6 +54,8 @@ def run(
         (["explain", "no-such-word"], 2),
         (["explain", "3.3a"], 0),
         (["targets", "list"], 0),
+        (["explain", "on_track"], 0),
+        (["explain", "未达标"], 0),
         (["schema", "run"], 0),
         ([], 2),
     ],
@@ -145,6 +147,27 @@ def test_an_output_file_is_whole_or_not_there(tmp_path: Path) -> None:
         assert run("--format", format, "--output", str(target), SHORT).returncode == 1
         assert target.stat().st_size > 1000
     assert sorted(item.name for item in tmp_path.iterdir()) == ["结果.csv", "结果.json", "结果.table"]
+
+
+def test_results_never_replace_a_report(tmp_path: Path) -> None:
+    copy = tmp_path / "市总工会.xlsx"
+    copy.write_bytes((ROOT / SHORT).read_bytes())
+    for arguments in (
+        ["--format", "csv", "--output", str(copy), str(copy)],
+        ["template", "--department", "市总工会", "--as-of", "2020-06", "--output", str(copy)],
+        ["template", "--all", "--as-of", "2020-06", "--output", str(tmp_path)],
+    ):
+        result = run(*arguments)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert str(copy) in result.stderr.decode()
+    assert copy.read_bytes() == (ROOT / SHORT).read_bytes()
+    assert [item.name for item in tmp_path.iterdir()] == [copy.name]
+
+
+def test_nothing_to_check_is_still_json(tmp_path: Path) -> None:
+    result = run("--format", "json", str(tmp_path))
+    data = json.loads(result.stdout)
+    assert (result.returncode, data["submissions"], data["exit_code"]) == (3, [], 3)
 
 
 def test_a_submission_is_never_written_to(tmp_path: Path) -> None:

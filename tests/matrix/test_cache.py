@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,22 @@ def test_errors_are_never_kept(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(MatrixError):
             load_cached(path)
+
+
+def test_a_relative_folder_is_nobody_s_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    monkeypatch.setenv("LOCALAPPDATA", "cache")
+    assert load_cached(CIXI) == load_matrix(CIXI)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions as POSIX knows them")
+def test_a_folder_that_others_can_write_to_is_not_trusted(cache: Path) -> None:
+    load_cached(CIXI)
+    folder = cache / "chanfa-check"
+    (kept,) = folder.iterdir()
+    kept.write_bytes(b"not to be read")
+    folder.chmod(0o777)
+    assert load_cached(CIXI) == load_matrix(CIXI)
+    assert kept.read_bytes() == b"not to be read"

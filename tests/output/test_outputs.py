@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
@@ -34,25 +35,8 @@ SHOWN = ["cixi-2020-06/市教育局.xlsx", "cixi-2020-06/市总工会.xlsx", "as
 def run_of(*names: str) -> Run:
     """A run over examples, with paths as they stand in the checkout."""
     found = check_files([EXAMPLES / name for name in names], None)
-    moved = tuple(
-        Checked(
-            path=f"examples/{name}",
-            department=one.department,
-            period=one.period,
-            as_of=one.as_of,
-            findings=one.findings,
-            problems=one.problems,
-        )
-        for name, one in zip(names, found.submissions, strict=True)
-    )
-    return Run(
-        matrix=found.matrix,
-        as_of=found.as_of,
-        submissions=moved,
-        counts=found.counts,
-        coverage=found.coverage,
-        exit_code=found.exit_code,
-    )
+    moved = tuple(replace(one, path=f"examples/{name}") for name, one in zip(names, found.submissions, strict=True))
+    return replace(found, submissions=moved)
 
 
 def printed(run: Run, width: int = 80, encoding: str = "utf-8") -> str:

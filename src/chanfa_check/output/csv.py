@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from chanfa_check.model import Checked, Finding, Problem, Run, Value
 from chanfa_check.output.words import ROLES, word
-from chanfa_check.quantity.show import show_amount
+from chanfa_check.quantity.unit import plain
 
 HEADER = (
     "文件",
@@ -33,6 +33,9 @@ HEADER = (
     "办法",
     "分工表原文",
 )
+
+_PLACES = 10
+"""Enough for no rounded number to cross what it is compared with."""
 
 
 def encode(run: Run) -> bytes:
@@ -87,7 +90,7 @@ def _value(value: Value | None) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return show_amount(value, "")
+        return plain(round(value, _PLACES))
     return value if isinstance(value, str) else "、".join(map(str, value))
 
 
