@@ -20,7 +20,7 @@ from chanfa_check.quantity.unit import is_countable
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import read_workbook
 from chanfa_check.template.inputs import choices
-from chanfa_check.template.lines import compares_years, items
+from chanfa_check.template.lines import items
 
 from .made import JUNE, MATRIX, PLACES, blank, leads, opened, read, rows
 from .test_verdicts import put, said_of
@@ -55,7 +55,7 @@ def filled(
     most = 100 if indicator.unit == "%" else 99999
     places = 0 if is_countable(indicator.unit) else 3
     amounts = st.decimals(0, most, places=places, allow_nan=False)
-    last = draw(st.one_of(st.none(), amounts)) if compares_years(indicator) else None
+    last = draw(st.one_of(st.none(), amounts)) if indicator.compares_years else None
     parts = None
     if indicator.unit == "%" and draw(st.booleans()):
         lower = draw(st.integers(1, 5000))

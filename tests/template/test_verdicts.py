@@ -16,7 +16,7 @@ from chanfa_check.model import Finding, Indicator, Light, Measure, Observation, 
 from chanfa_check.quantity.unit import is_countable
 from chanfa_check.template.grade import GREEN, RED, YELLOW
 from chanfa_check.template.inputs import choices
-from chanfa_check.template.lines import compares_years, items
+from chanfa_check.template.lines import items
 
 from .excel import Sheets
 from .made import JUNE, MATRIX, PLACES, blank, leads, opened, read, rows
@@ -112,7 +112,7 @@ def test_numbers_get_the_tools_verdict(department: str, day: dt.date) -> None:
             continue
         row = places[indicator.id]
         top = Decimal(100) if indicator.unit == "%" else Decimal(50)  # more than 60 倍 is out of scale
-        lasts = (None, Decimal("34.9"), Decimal("1.15"), top) if compares_years(indicator) else (None,)
+        lasts = (None, Decimal("34.9"), Decimal("1.15"), top) if indicator.compares_years else (None,)
         for last in lasts:
             put(sheet, row, "上年值", last, indicator.unit)
             for value in candidates(indicator, day, last):

@@ -112,7 +112,7 @@ def test_inputs_are_open_and_all_else_is_locked() -> None:
             number = indicator.measure is not Measure.NARRATIVE and not items(indicator)
             wanted = set(WORDS)
             wanted |= {"完成值"} if number else set()
-            wanted |= {"上年值"} if any(target.compares_years for target in indicator.targets) else set()
+            wanted |= {"上年值"} if indicator.compares_years else set()
             wanted |= {"分子", "分母"} if number and indicator.unit == "%" else set()
             cells = {column.name: sheet.cell(row, PLACES[column.name]) for column in COLUMNS}
             assert {name for name, cell in cells.items() if not cell.protection.locked} == wanted, indicator.id

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from chanfa_check.check.plausible import claims_done, exact, implausible
-from chanfa_check.check.wording import sentence, show_due, show_requirement
+from chanfa_check.check.wording import sentence, show_requirement, show_when
 from chanfa_check.codes import CODES
 from chanfa_check.model import (
     Assessment,
@@ -92,7 +92,7 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
         return faulty(finding, first.fault)
     if first.value is None:
         return missing(finding, occasion, mentioned=True)
-    if any(target.compares_years for target in indicator.targets):
+    if indicator.compares_years:
         fault = _last_year_fault(first, indicator)
         if fault:
             return faulty(finding, Fault(fault.code, f"上年值：{fault.message}"))
@@ -190,8 +190,8 @@ def _listed(items: Sequence[Requirement], indicator: Indicator) -> str:
 
 def _stated_requirement(item: Requirement, indicator: Indicator) -> str:
     wanted = show_requirement(item, indicator)
-    if item.due and item.rule != "event":
-        wanted += f"（{show_due(item.due)}）"
+    if when := show_when(item):
+        wanted += f"（{when}）"
     if item.pace is not None and item.pace != item.value:
         wanted += f"，序时进度为 {show_amount(item.pace, indicator.unit)}"
     return wanted

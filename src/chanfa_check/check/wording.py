@@ -45,14 +45,18 @@ def show_due(due: dt.date) -> str:
     return show_day(due)
 
 
+def show_when(item: Requirement) -> str:
+    """By when, as it stands behind what is required: "2020年". "" where that is always, or itself a date."""
+    return show_due(item.due) if item.due and item.value is not None else ""
+
+
 def show_requirement(item: Requirement, indicator: Indicator, beside: Decimal | None = None) -> str:
     """What is required: "不低于 35%", "进到“完成”", "不晚于2020年4月30日举办", "有进展说明"."""
-    if item.rule == "ongoing":
+    if item.op is None:
         return "有进展说明"
-    if item.rule == "event":
+    if item.value is None:
         return f"不晚于{show_day(item.due)}举办" if item.due else "举办"
     if isinstance(item.value, Decimal):
-        assert item.op is not None
         if item.top is not None:
             return f"{show_amount(item.value, '')}—{show_amount(item.top, indicator.unit)}"
         return f"{_OPS[item.op]} {show_amount(item.value, indicator.unit, beside)}"
@@ -75,8 +79,7 @@ def sentence(value: Value, assessment: Assessment, indicator: Indicator, manner:
     if assessment.status is Status.REVIEW:
         return shown
     against = value if isinstance(value, Decimal) else None
-    due = show_due(item.due) if item.due and item.rule != "event" else ""
-    when = "，".join(text for text in (due, item.basis) if text)
+    when = "，".join(text for text in (show_when(item), item.basis) if text)
     stated = show_requirement(item, indicator, against) + (f"（{when}）" if when else "")
     lacking = (
         f"，{'差' if _upward(item) else '超出'} {show_gap(assessment.gap, indicator.unit)}" if assessment.gap else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chanfa_check.matrix.flaws import Flaw, MatrixError
 from chanfa_check.matrix.strict import Reader
-from chanfa_check.model import INHERITABLE, Indicator, Matrix, Target, Task
+from chanfa_check.model import INHERITABLE, Counting, Indicator, Matrix, Target, Task
 
 
 def load_matrix(path: Path) -> Matrix:
@@ -102,7 +102,7 @@ def _outside(target: Target, years: tuple[int, int]) -> Iterator[str]:
 def _parts(
     target: Target, task: Task, indicator: Indicator, years: tuple[int, int], where: Where
 ) -> Iterator[tuple[Where, str]]:
-    goals = {item.id: one for item in task.indicators for one in item.targets if one.rule == "total"}
+    goals = {item.id: one for item in task.indicators for one in item.targets if one.counting is Counting.CUMULATIVE}
     for part in target.parts():
         if part not in goals:
             yield where, f"指标 {indicator.id}：of 中的“{part}”不是任务 {task.id} 里有 total 目标的指标"

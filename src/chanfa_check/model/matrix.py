@@ -38,6 +38,14 @@ class Pace(StrEnum):
     NONE = "none"
 
 
+class Counting(StrEnum):
+    """Over what time an indicator's values count: as they stand at a date, since 1 January, or since the start."""
+
+    AT_DATE = "at_date"
+    YEARLY = "yearly"
+    CUMULATIVE = "cumulative"
+
+
 class Lights(Struct, frozen=True):
     """How many percentage points below the pace turn the lights; up to `yellow` points still count as on track."""
 
@@ -103,6 +111,19 @@ class Requirement(Struct, frozen=True):
     basis: str = ""
 
 
+class Step(Struct, frozen=True):
+    """What a year asks for, given the value of the year before: `factor` times that; from `cap` on, `cap`."""
+
+    op: Op
+    factor: Decimal
+    cap: Decimal | None = None
+
+    def asks(self, last_year: Decimal) -> tuple[Op, Decimal]:
+        """The comparison and the number that follow from last year's value."""
+        value = last_year * self.factor
+        return (Op.AT_LEAST, self.cap) if self.cap is not None and value >= self.cap else (self.op, value)
+
+
 class Occasion(Struct, frozen=True):
     """When and beside what an indicator is judged.
 
@@ -137,8 +158,7 @@ class Target(Struct, frozen=True, kw_only=True):
 
     rule: ClassVar[str]
     measure: ClassVar[Measure] = Measure.NUMBER
-    compares_years: ClassVar[bool] = False
-    """Whether the verdict hangs on last year's value."""
+    counting: ClassVar[Counting] = Counting.AT_DATE
 
     @abstractmethod
     def required(self, occasion: Occasion) -> tuple[Requirement, ...]:
@@ -156,6 +176,11 @@ class Target(Struct, frozen=True, kw_only=True):
         """What is wrong with this target inside its indicator, as Chinese sentences."""
         del indicator, years
         return ()
+
+    def step(self, indicator: Indicator) -> Step | None:
+        """How this year's requirement follows from last year's value; None where it does not."""
+        del indicator
+        return None
 
     def due_dates(self) -> tuple[dt.date, ...]:
         """The dates that the target names, in order; () for one that names none."""
@@ -194,6 +219,16 @@ class Indicator(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     share: bool = True
     reading: str = ""
+
+    @property
+    def counting(self) -> Counting:
+        """Over what time its values count."""
+        return next((one.counting for one in self.targets if one.counting is not Counting.AT_DATE), Counting.AT_DATE)
+
+    @property
+    def compares_years(self) -> bool:
+        """Whether its verdict hangs on last year's value."""
+        return any(target.step(self) for target in self.targets)
 
     @property
     def measure(self) -> Measure:

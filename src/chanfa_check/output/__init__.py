@@ -1,1 +1,1 @@
-"""A finished run in each format. None of these counts, filters or decides."""
+"""A finished run in each format, and pages about a matrix. No verdict is made here."""

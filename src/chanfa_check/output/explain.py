@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chanfa_check.check.wording import show_due, show_requirement
+from chanfa_check.check.wording import show_requirement, show_when
 from chanfa_check.codes import CODES, STATUSES
 from chanfa_check.model import INHERITABLE, Indicator, Matrix, Status, Target, Task
 from chanfa_check.output import words
@@ -75,5 +75,6 @@ def _timetable(target: Target, indicator: Indicator, matrix: Matrix) -> list[str
         for item in target.required(occasion_of(matrix, indicator, day)):
             wanted = show_requirement(item, indicator)
             basis = f"（{item.basis}）" if item.basis else ""
-            said[f"{show_due(item.due)}：{wanted}{basis}" if item.due and item.rule != "event" else wanted] = None
+            when = show_when(item)
+            said[f"{when}：{wanted}{basis}" if when else wanted] = None
     return list(said)

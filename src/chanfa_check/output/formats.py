@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-import io
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 from chanfa_check.model import Run
 from chanfa_check.output.write import write_bytes
 
-FILE_WIDTH = 100
-"""How many columns a table has in a file, where no terminal says."""
-
 
 class Format(StrEnum):
-    """How a run is written."""
+    """How a run is written: its name, and the module here whose `encode(run)` gives its bytes."""
 
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
+    module: str
+
+    def __new__(cls, name: str, module: str) -> Format:
+        """A format of this name, made by this module."""
+        one = str.__new__(cls, name)
+        one._value_, one.module = name, module
+        return one
+
+    TABLE = "table", "table"
+    JSON = "json", "contract"
+    CSV = "csv", "csv"
 
 
 def write(run: Run, format: Format, target: Path | None) -> None:
     """Writes the run to standard output, or to the file, which is whole or not there. Raises OSError."""
-    if format is Format.JSON:
-        from chanfa_check.output import contract
+    if format is Format.TABLE and target is None:
+        # The one format that depends on where it is shown: colours, width and symbols are the terminal's.
+        from chanfa_check.output.table import show_on_terminal
 
-        write_bytes(contract.encode(run), target)
-    elif format is Format.CSV:
-        from chanfa_check.output import csv
-
-        write_bytes(csv.encode(run), target)
-    else:
-        _table(run, target)
-
-
-def _table(run: Run, target: Path | None) -> None:
-    from rich.console import Console
-
-    from chanfa_check.output import table
-
-    if target is None:
-        table.show(run, Console(highlight=False))
+        show_on_terminal(run)
         return
-    text = io.StringIO()
-    table.show(run, Console(file=text, width=FILE_WIDTH, highlight=False))
-    write_bytes(text.getvalue().encode("utf-8"), target)
+    data: bytes = import_module(f"chanfa_check.output.{format.module}").encode(run)
+    write_bytes(data, target)

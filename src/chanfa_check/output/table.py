@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from chanfa_check.check.wording import show_day, show_due, show_requirement, show_value
+from chanfa_check.check.wording import show_day, show_due, show_requirement, show_value, show_when
 from chanfa_check.model import Checked, Finding, Indicator, Light, Matrix, Role, Run, Status
 from chanfa_check.output.words import STATUSES, style, word
 from chanfa_check.output.wrap import wrap
@@ -17,6 +18,8 @@ from chanfa_check.period import show_period
 from chanfa_check.quantity.show import show_amount
 
 _QUIET = (Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.NO_TARGET)
+_FILE_WIDTH = 100
+"""How many columns a table has in a file, where no terminal says."""
 _GAP = 2
 _INDENT = 3
 _NARROWEST = 12
@@ -25,6 +28,18 @@ _NARROWEST = 12
 Symbols = Mapping[Status, str]
 Piece = tuple[str, str]
 """Some words and their style."""
+
+
+def show_on_terminal(run: Run) -> None:
+    """Prints the run to standard output, as wide and as colourful as that is."""
+    show(run, Console(highlight=False))
+
+
+def encode(run: Run) -> bytes:
+    """The run as a text file, in UTF-8, without colours."""
+    text = io.StringIO()
+    show(run, Console(file=text, width=_FILE_WIDTH, highlight=False, color_system=None))
+    return text.getvalue().encode("utf-8")
 
 
 def show(run: Run, console: Console) -> None:
@@ -173,7 +188,8 @@ def _required(finding: Finding, indicator: Indicator) -> str:
         goal = show_amount(item.value, indicator.unit) if isinstance(item.value, Decimal) else ""
         return f"序时 {show_amount(item.pace, indicator.unit, _amount(finding))}（{show_due(item.due)} {goal}）"
     wanted = show_requirement(item, indicator)
-    return f"{wanted}（{show_due(item.due)}）" if item.due and item.rule != "event" else wanted
+    when = show_when(item)
+    return f"{wanted}（{when}）" if when else wanted
 
 
 def _amount(finding: Finding) -> Decimal | None:

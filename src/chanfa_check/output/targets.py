@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from chanfa_check.check.judge import occasion_of, requirements
-from chanfa_check.check.wording import show_due, show_requirement
+from chanfa_check.check.wording import show_requirement, show_when
 from chanfa_check.model import Indicator, Matrix, Op, Requirement, Task
 from chanfa_check.output.contract import bound, number
 from chanfa_check.quantity.show import show_amount
@@ -148,7 +148,7 @@ def _indicator_lines(indicator: Indicator, matrix: Matrix, as_of: dt.date) -> li
     lines = [f"{indicator.id} {indicator.name}"]
     for label, items in (("应", required), ("下一步", upcoming)):
         for item in items:
-            due = f"（{show_due(item.due)}）" if item.due and item.rule != "event" else ""
+            due = f"（{when}）" if (when := show_when(item)) else ""
             pace = f"，序时进度 {show_amount(item.pace, indicator.unit)}" if item.pace is not None else ""
             basis = f"，{item.basis}" if item.basis else ""
             lines.append(f"  {label}：{show_requirement(item, indicator)}{due}{pace}{basis}")

@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from msgspec import field
 
-from chanfa_check.model import Assessment, Bound, Indicator, Occasion, Op, Pace, Requirement, Target, Value
+from chanfa_check.model import Assessment, Bound, Counting, Indicator, Occasion, Op, Pace, Requirement, Target, Value
 from chanfa_check.rules.shape.thresholds import judge, split, year_end
 
 
@@ -32,6 +32,7 @@ class Rule(Target, frozen=True, kw_only=True):
     """A quantity to be done anew in every year, in the indicator's unit."""
 
     rule = "annual"
+    counting = Counting.YEARLY
 
     value: Bound
     from_: int | None = field(default=None, name="from")

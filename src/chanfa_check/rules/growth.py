@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from chanfa_check.model import Bound, Indicator, Occasion, Op, Rate
+from chanfa_check.model import Bound, Indicator, Occasion, Op, Rate, Step
 from chanfa_check.quantity.show import show_amount, show_percent
 from chanfa_check.rules.shape.yearly import Yearly
 
@@ -35,23 +35,29 @@ class Rule(Yearly, frozen=True, kw_only=True):
     rate: Rate
     cap: Bound | None = None
 
+    def step(self, indicator: Indicator) -> Step:
+        """Grown once, up to the cap."""
+        del indicator
+        return Step(Op.AT_LEAST, 1 + self.rate.fraction, self.cap.value if self.cap else None)
+
     def wanted(self, occasion: Occasion) -> tuple[Op, Decimal, str] | None:
         """Last year's actual value, grown once; else the base, grown once for every year since."""
         unit, rate = occasion.indicator.unit, show_percent(self.rate.fraction)
-        factor = 1 + self.rate.fraction
+        step = self.step(occasion.indicator)
         if occasion.last_year is not None:
-            value = occasion.last_year * factor
+            before = occasion.last_year
             basis = f"按上年 {show_amount(occasion.last_year, unit)} 递增 {rate}"
         else:
             first = self.first_year(occasion.years)
             base = self._base(occasion.indicator, first - 1)
             if base is None:
                 return None
-            value = base * factor ** (occasion.as_of.year - first + 1)
+            before = base * step.factor ** (occasion.as_of.year - first)
             basis = f"没有上年实际值，按{first - 1}年 {show_amount(base, unit)} 逐年递增 {rate} 推算"
-        if self.cap is not None and value > self.cap.value:
-            value, basis = self.cap.value, f"{basis}，以 {show_amount(self.cap.value, unit)} 为限"
-        return Op.AT_LEAST, value, basis
+        op, value = step.asks(before)
+        if value == step.cap:
+            basis = f"{basis}，以 {show_amount(value, unit)} 为限"
+        return op, value, basis
 
     def _base(self, indicator: Indicator, year: int) -> Decimal | None:
         if self.base is not None:

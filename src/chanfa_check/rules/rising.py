@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from chanfa_check.model import Occasion, Op
+from chanfa_check.model import Indicator, Occasion, Op, Step
 from chanfa_check.quantity.show import show_amount
 from chanfa_check.rules.shape.yearly import Yearly
 
@@ -33,15 +33,16 @@ class Rule(Yearly, frozen=True, kw_only=True):
 
     rule = "rising"
 
-    def wanted(self, occasion: Occasion) -> tuple[Op, Decimal, str] | None:
+    def step(self, indicator: Indicator) -> Step:
         """More than last year's value; all of it where last year had reached all."""
+        return Step(Op.ABOVE, Decimal(1), Decimal(100) if indicator.unit == "%" and indicator.share else None)
+
+    def wanted(self, occasion: Occasion) -> tuple[Op, Decimal, str] | None:
+        """The step from last year's value, or from the base in the first year."""
         before, basis = self._before(occasion)
         if before is None:
             return None
-        indicator = occasion.indicator
-        if indicator.unit == "%" and indicator.share and before >= 100:
-            return Op.AT_LEAST, Decimal(100), basis
-        return Op.ABOVE, before, basis
+        return *self.step(occasion.indicator).asks(before), basis
 
     def _before(self, occasion: Occasion) -> tuple[Decimal | None, str]:
         year, unit = occasion.as_of.year, occasion.indicator.unit

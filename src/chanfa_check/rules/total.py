@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from msgspec import field
 
-from chanfa_check.model import Bound, Occasion
+from chanfa_check.model import Bound, Counting, Occasion
 from chanfa_check.rules.shape.dated import Dated
 from chanfa_check.rules.shape.thresholds import year_end
 
@@ -33,6 +33,7 @@ class Rule(Dated, frozen=True, kw_only=True):
     """A cumulative quantity to reach, by date."""
 
     rule = "total"
+    counting = Counting.CUMULATIVE
 
     start_: Bound | None = field(default=None, name="start")
 

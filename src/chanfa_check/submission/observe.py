@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.model import Fault, Indicator, Manner, Measure, Observation, Place, Role, Task
+from chanfa_check.model import Counting, Fault, Indicator, Manner, Measure, Observation, Place, Role, Task
 from chanfa_check.quantity.unit import ratio_scale
 from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.header_rows import VALUE_COLUMNS
@@ -31,8 +31,8 @@ def observe(row: Row, task: Task, indicator: Indicator | None, role: Role, day: 
         return [_partners(row, task)]
     filled = [column for column in VALUE_COLUMNS if column in row.cells]
     if Column.THIS_YEAR in filled and set(filled) <= {Column.THIS_YEAR, Column.TOTAL}:
-        yearly = [one for one in task.indicators if _rules(one) == {"annual"}]
-        total = [one for one in task.indicators if "total" in _rules(one)] if Column.TOTAL in filled else []
+        yearly = [one for one in task.indicators if one.counting is Counting.YEARLY]
+        total = [one for one in task.indicators if one.counting is Counting.CUMULATIVE and Column.TOTAL in filled]
         if len(task.indicators) == 2 and len(yearly) == 1:
             return [_observation(row, task, one, role, day) for one in (*yearly, *total)]
     if filled or _narrative(row) or Column.INDICATOR in row.cells or _letter(row):
@@ -67,10 +67,6 @@ def _shared(one: Observation) -> Observation:
     return replace(one, value=None, fault=Fault("indicator-unclear", said))
 
 
-def _rules(indicator: Indicator) -> set[str]:
-    return {target.rule for target in indicator.targets}
-
-
 def _value_cell(row: Row, indicator: Indicator) -> tuple[Column, Cell | None, Fault | None]:
     """The cell that holds this indicator's value. Of 本年完成 and 累计完成, the rule tells which is meant."""
     filled = [column for column in VALUE_COLUMNS if column in row.cells]
@@ -78,8 +74,8 @@ def _value_cell(row: Row, indicator: Indicator) -> tuple[Column, Cell | None, Fa
         written = (Column.NARRATIVE,) if indicator.measure is Measure.NARRATIVE else VALUE_COLUMNS
         return next((one for one in written if one in row.places), Column.NARRATIVE), None, None
     column, fault = filled[0], None
-    yearly = "annual" in _rules(indicator)
-    if filled == [Column.THIS_YEAR] and "total" in _rules(indicator):
+    yearly = indicator.counting is Counting.YEARLY
+    if filled == [Column.THIS_YEAR] and indicator.counting is Counting.CUMULATIVE:
         fault = Fault("column-ambiguous", "本指标按累计计算，报表填的是“本年”一栏。请另列“累计完成”一栏填报累计数")
     elif Column.VALUE not in filled and len(filled) > 1:
         column = Column.THIS_YEAR if yearly else Column.TOTAL if Column.TOTAL in filled else Column.THIS_YEAR
@@ -114,7 +110,7 @@ def _observation(row: Row, task: Task, indicator: Indicator, role: Role, day: dt
     )
     parts, part_fault, part_cell = _parts(row)
     value, notes = read.value, []
-    if column is Column.TOTAL and _rules(indicator) == {"annual"} and value is not None:
+    if column is Column.TOTAL and indicator.counting is Counting.YEARLY and value is not None:
         notes.append("报表只有“累计完成”一栏，按今年1月以来的数计；如从往年起累计，请改填本年数")
     scale = ratio_scale(indicator.unit)
     if read.fault is None and value is None and parts and scale:

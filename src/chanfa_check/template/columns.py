@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chanfa_check.model import Measure
-from chanfa_check.template.lines import Line, compares_years, items
+from chanfa_check.template.lines import Line, items
 
 
 class Column(Struct, frozen=True):
@@ -59,7 +59,7 @@ def inputs(line: Line) -> tuple[str, ...]:
     if indicator is None or indicator.measure is Measure.NARRATIVE or items(indicator):
         return WORDS
     asked = ["完成值"]
-    if compares_years(indicator):
+    if indicator.compares_years:
         asked.append("上年值")
     if indicator.unit == "%":
         asked += ["分子", "分母"]

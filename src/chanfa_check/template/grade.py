@@ -112,11 +112,11 @@ def dates_word(occasion: Occasion, cell: str) -> str:
 
 def _probe(target: Target, occasion: Occasion) -> Occasion:
     # What last year's value would be does not matter: only whether this year's requirement runs, and is due.
-    return replace(occasion, last_year=Decimal(1)) if target.compares_years else occasion
+    return replace(occasion, last_year=Decimal(1)) if target.step(occasion.indicator) else occasion
 
 
 def _target(target: Target, occasion: Occasion, value: str, last_year: str) -> str:
-    if not target.compares_years:
+    if target.step(occasion.indicator) is None:
         return _grade(value, *_constants(target, occasion), occasion)
     probe = _probe(target, occasion)
     required, upcoming = target.required(probe), target.upcoming(probe)
@@ -129,22 +129,19 @@ def _target(target: Target, occasion: Occasion, value: str, last_year: str) -> s
 
 
 def _compared(target: Target, occasion: Occasion, value: str, last_year: str, due: bool) -> str:
-    from chanfa_check.rules import growth, rising
+    step = target.step(occasion.indicator)
+    assert step is not None
 
     def graded(op: Op, wanted: str) -> str:
         asked = _Asked(op, wanted, None if due else wanted, due)
         return _grade(value, [asked] if due else [], None if due else asked, occasion)
 
-    if isinstance(target, growth.Rule):
-        wanted = f"ROUND({last_year}*{literal(1 + target.rate.fraction)},{_PLACES})"
-        return graded(Op.AT_LEAST, f"MIN({wanted},{literal(target.cap.value)})" if target.cap else wanted)
-    if isinstance(target, rising.Rule):
-        indicator = occasion.indicator
-        more = graded(Op.ABOVE, last_year)
-        if indicator.unit == "%" and indicator.share:
-            return f"IF({last_year}>=100,{graded(Op.AT_LEAST, '100')},{more})"
+    wanted = f"ROUND({last_year}*{literal(step.factor)},{_PLACES})"
+    more = graded(step.op, wanted)
+    if step.cap is None:
         return more
-    raise TypeError(f"no formula compares the years of rule {target.rule}")
+    cap = literal(step.cap)
+    return f"IF({wanted}>={cap},{graded(Op.AT_LEAST, cap)},{more})"
 
 
 def _constants(target: Target, occasion: Occasion) -> tuple[list[_Asked], _Asked | None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from chanfa_check.check.judge import occasion_of, requirements
-from chanfa_check.check.wording import show_due, show_requirement
+from chanfa_check.check.wording import show_requirement, show_when
 from chanfa_check.model import Indicator, Matrix, Requirement, Role, Task
 from chanfa_check.quantity.show import show_amount
 
@@ -45,11 +45,6 @@ def items(indicator: Indicator) -> tuple[str, ...]:
     return next((target.of for target in indicator.targets if isinstance(target, Rule)), ())
 
 
-def compares_years(indicator: Indicator) -> bool:
-    """Whether last year's value is asked for."""
-    return any(target.compares_years for target in indicator.targets)
-
-
 def required_words(line: Line, matrix: Matrix, day: dt.date) -> str:
     """What is required of the row as of a day, one requirement a line."""
     if line.indicator is None:
@@ -60,18 +55,17 @@ def required_words(line: Line, matrix: Matrix, day: dt.date) -> str:
 def _required(indicator: Indicator, matrix: Matrix, day: dt.date) -> Iterator[str]:
     required, upcoming = requirements(occasion_of(matrix, indicator, day))
     for item in required:
-        label = "" if item.rule == "ongoing" else "已到期：" if item.due else "随时保持："
+        label = "" if item.op is None else "已到期：" if item.due else "随时保持："
         yield f"{label}{_stated(item, indicator)}"
     for item in sorted(upcoming, key=lambda item: item.due or dt.date.max):
         pace = "" if item.pace is None or item.basis else f"，序时进度 {show_amount(item.pace, indicator.unit)}"
         yield f"下一目标：{_stated(item, indicator)}{pace}"
-    if compares_years(indicator):
+    if indicator.compares_years:
         yield "与上年比较，请填上年值"
     if items(indicator):
         yield f"{COMPUTED}，不必填"
 
 
 def _stated(item: Requirement, indicator: Indicator) -> str:
-    due = show_due(item.due) if item.due and item.rule != "event" else ""
-    when = "，".join(text for text in (due, item.basis) if text)
+    when = "，".join(text for text in (show_when(item), item.basis) if text)
     return f"{show_requirement(item, indicator)}（{when}）" if when else show_requirement(item, indicator)

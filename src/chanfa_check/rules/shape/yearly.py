@@ -7,18 +7,20 @@ from decimal import Decimal
 
 from msgspec import field
 
-from chanfa_check.model import Assessment, Bound, Indicator, Occasion, Op, Requirement, Status, Target, Value
+from chanfa_check.model import Assessment, Bound, Indicator, Occasion, Op, Requirement, Status, Step, Target, Value
 from chanfa_check.rules.shape.thresholds import judge, year_end
 
 
 class Yearly(Target, frozen=True, kw_only=True):
     """A comparison with the year before, from the first year to the last, both inside."""
 
-    compares_years = True
-
     from_: int | None = field(default=None, name="from")
     to: int | None = None
     base: Bound | None = None
+
+    @abstractmethod
+    def step(self, indicator: Indicator) -> Step:
+        """How this year's requirement follows from last year's value."""
 
     @abstractmethod
     def wanted(self, occasion: Occasion) -> tuple[Op, Decimal, str] | None:
