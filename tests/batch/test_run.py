@@ -143,6 +143,7 @@ def test_the_day_of_the_user_outranks_the_report_s(tmp_path: Path) -> None:
     checked = check_file(report(tmp_path / "甲.xlsx"), None, as_of=dt.date(2020, 12, 31))
     stage = next(one for one in checked.findings if one.indicator == "5.2a")
     assert (checked.as_of, stage.status) == (dt.date(2020, 12, 31), Status.UNMET)
+    assert checked.notes == ("报表写的是2020年6月，按 --as-of 判定到2020年12月31日",)
 
 
 def test_rows_that_differ_only_in_last_year_are_not_merged(tmp_path: Path) -> None:

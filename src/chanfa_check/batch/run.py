@@ -10,8 +10,9 @@ from pathlib import Path
 from chanfa_check.batch.choose import choose
 from chanfa_check.batch.collect import ENDINGS
 from chanfa_check.check.check import check
-from chanfa_check.model import Checked, Coverage, FailOn, Matrix, Problem, Run, Status
+from chanfa_check.model import Checked, Coverage, FailOn, Matrix, Period, Problem, Run, Status
 from chanfa_check.nearest import nearest
+from chanfa_check.period import show_period
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import CannotRead, read_workbook
 
@@ -44,7 +45,7 @@ def check_file(
         matrix=matrix,
         findings=findings,
         problems=submission.problems,
-        notes=submission.notes,
+        notes=(*submission.notes, *_other_day(submission.period, as_of)),
     )
 
 
@@ -78,6 +79,13 @@ def conclude(submissions: Iterable[Checked], given: Matrix | None, fail_on: Fail
         coverage=_coverage(checked, matrices.values()),
         exit_code=EXIT_UNCHECKED if problems else EXIT_SHORT if short else EXIT_OK,
     )
+
+
+def _other_day(period: Period | None, as_of: dt.date | None) -> tuple[str, ...]:
+    """That the user's date is not the end of the report's own months, where it is not."""
+    if period is None or as_of is None or period.last == as_of:
+        return ()
+    return (f"报表写的是{show_period(period)}，按 --as-of 判定到{as_of.year}年{as_of.month}月{as_of.day}日",)
 
 
 def _shown(path: Path) -> str:
