@@ -1,4 +1,4 @@
-"""Loaded matrices, kept in the user's own cache folder: reading YAML takes longer than the rest of a check.
+"""Loaded matrices, kept in the user's own cache folder: reading YAML is a good part of a check's time.
 
 What is kept is used only for exactly the same text under exactly the same code. Whatever is wrong with the cache, from
 a folder that cannot be written to a damaged file, only means that the YAML is read again.
