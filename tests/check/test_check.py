@@ -264,3 +264,9 @@ def test_the_deciding_requirement_is_told_whole() -> None:
     assert found.expected is not None
     assert (found.expected.op, found.expected.value, found.expected.due) == (Op.AT_LEAST, D(50), dt.date(2020, 12, 31))
     assert (found.expected.pace, found.gap) == (D("42.5"), D("0.5"))
+
+
+def test_silence_never_escapes_a_comparison_that_is_due() -> None:
+    paid = submission(observed("11.1a", "90"))
+    assert findings(paid, dt.date(2020, 12, 31))["11.1b"].status is Status.MISSING
+    assert findings(paid)["11.1b"].status is Status.NOT_DUE
