@@ -161,12 +161,8 @@ def _badness(assessment: Assessment) -> tuple[int, bool, int]:
 def missing(finding: Finding, occasion: Occasion, *, mentioned: bool) -> Finding:
     """Nothing was written. In a row that is there, that is no fault as long as nothing is asked for yet."""
     required, upcoming = requirements(occasion)
-    # A comparison that is due asks for a value also where an unknown last year leaves no number to ask for.
-    compared = any(
-        target.step(occasion.indicator) and target.assess(Decimal(0), occasion).status is Status.MISSING
-        for target in occasion.indicator.targets
-    )
-    if mentioned and not compared and not required and not any(item.pace is not None for item in upcoming):
+    asked_for = any(target.awaits(occasion) for target in occasion.indicator.targets)
+    if mentioned and not asked_for and not any(item.pace is not None for item in upcoming):
         goal = f"；目标为{_listed(upcoming, occasion.indicator)}" if upcoming else ""
         return replace(finding, status=Status.NOT_DUE, code="not-due", message=f"没有填报{goal}，尚未到期")
     narrative = occasion.indicator.measure is Measure.NARRATIVE

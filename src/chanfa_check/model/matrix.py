@@ -177,6 +177,10 @@ class Target(Struct, frozen=True, kw_only=True):
         del indicator, years
         return ()
 
+    def awaits(self, occasion: Occasion) -> bool:
+        """Whether a value is due on the occasion's date, also where no number can be put to what is required."""
+        return bool(self.required(occasion))
+
     def step(self, indicator: Indicator) -> Step | None:
         """How this year's requirement follows from last year's value; None where it does not."""
         del indicator

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from chanfa_check.quantity.unit import plain
+
 PLACES = 2
 MOST_PLACES = 12
 
@@ -13,13 +15,13 @@ def show_amount(value: Decimal, unit: str, beside: Decimal | None = None) -> str
 
     Rounded to two places where it has more; to as many more as keep it on its side of `beside` (34.996 beside 35).
     """
-    text = _plain(_rounded(value, beside))
+    text = plain(_rounded(value, beside) or Decimal(0))
     return f"{text}{unit}" if unit in ("%", "‰", "") else f"{text} {unit}"
 
 
 def show_percent(fraction: Decimal) -> str:
     """A fraction as a percentage: 0.06 is "6%"."""
-    return f"{_plain(fraction * 100)}%"
+    return f"{plain(fraction * 100)}%"
 
 
 def _rounded(value: Decimal, beside: Decimal | None) -> Decimal:
@@ -32,8 +34,3 @@ def _rounded(value: Decimal, beside: Decimal | None) -> Decimal:
 
 def _order(one: Decimal, other: Decimal) -> int:
     return (one > other) - (one < other)
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}" if value else "0"
-    return text.rstrip("0").rstrip(".") if "." in text else text

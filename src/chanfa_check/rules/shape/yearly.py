@@ -34,10 +34,14 @@ class Yearly(Target, frozen=True, kw_only=True):
         """This year's requirement before its last day; the pace asks for all of it in every month."""
         return () if self._due(occasion) else self._this_year(occasion)
 
+    def awaits(self, occasion: Occasion) -> bool:
+        """On the year's last day, also where last year's value is not known."""
+        return self._running(occasion) and self._due(occasion)
+
     def assess(self, value: Value, occasion: Occasion) -> Assessment:
         """Against this year's requirement; without last year's value nothing can be said, and never a pass."""
         if self._running(occasion) and self.wanted(occasion) is None:
-            return Assessment(Status.MISSING if self._due(occasion) else Status.NOT_DUE, "last-year-missing")
+            return Assessment(Status.MISSING if self.awaits(occasion) else Status.NOT_DUE, "last-year-missing")
         return judge(value, self.required(occasion), self.upcoming(occasion), occasion)
 
     def named_years(self) -> tuple[int, ...]:
