@@ -127,6 +127,22 @@ CODES: dict[str, Code] = {
     "indicator-unclear": Code(
         "指标不明", "任务有几项指标，这一行没有写明是哪一项。", "一项指标一行，写明指标编号或名称。"
     ),
+    # Submissions that contradict each other
+    "partner-differs": Code(
+        "牵头、配合单位数据不一", "牵头单位和配合单位对同一指标填报的数不一样。", "请两个单位核对后，由填错的一方更正。"
+    ),
+    "submissions-differ": Code(
+        "两份报表数据不一",
+        "同一单位同一时期报了两份，数不一样，哪一份都没有采信。",
+        "请该单位确认以哪一份为准，重报的在标题或文件名写明“更正”。",
+    ),
+    "cumulative-shrinks": Code(
+        "累计数减少", "累计数比上一期填报的还少。", "核对两期的数；前一期报错的，另报一份写明“更正”的报表。"
+    ),
+    "year-exceeds-total": Code("本年数大于累计数", "本年完成的数比累计完成的还多。", "核对两个数各从什么时候算起。"),
+    "last-year-differs": Code(
+        "上年值与上年所报不符", "填报的上年值与上年12月报表上的数不一样。", "核对上年值；上年报错的，说明情况。"
+    ),
     # What could not be checked at all
     "file-missing": Code("找不到文件", "指明的文件或文件夹不存在。", "核对文件名和文件夹。"),
     "file-unreadable": Code("文件打不开", "没有权限，或正被别的程序占用。", "关闭 Excel 或 WPS 后再试。"),
@@ -156,6 +172,10 @@ CODES: dict[str, Code] = {
         "模板是按旧版任务责任分工表做的。",
         "向工会办公室索取现行模板，或用 chanfa-check template 重新生成，把填报内容移过去。",
     ),
+    "archive-damaged": Code(
+        "压缩包打不开", "压缩包不完整、有密码，或不是 zip 格式。", "解压以后，检查解压出来的文件夹。"
+    ),
+    "check-failed": Code("程序出错", "检查这份报表时程序出了错，其余报表不受影响。", "把报表和提示发给维护人员。"),
     "nothing-found": Code("没有可检查的文件", "指明的文件夹里没有电子表格。", "核对文件夹。"),
 }
 """By code, in the order in which `explain` lists them."""

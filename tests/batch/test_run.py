@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from chanfa_check.batch.collect import collect
-from chanfa_check.batch.run import check_file, check_files
 from chanfa_check.matrix import library
 from chanfa_check.model import FailOn, Run, Status
 from chanfa_check.submission.identity import MARK_SHEET
 from tests.builders import Page, write
+from tests.checking import check_file, check_files
 
 HEADER = ["编号", "重点任务", "完成值", "进展情况"]
 FINE = [["5.2", None, "启动", None]]
@@ -68,7 +68,7 @@ def test_each_file_is_judged_by_the_matrix_that_knows_its_department(tmp_path: P
     assert [one.matrix.id for one in run.submissions if one.matrix] == ["cixi-2019-2025", "other-2019-2025"]
     assert [len(one.findings) > 10 for one in run.submissions] == [True, True]
     assert run.matrix is None
-    assert {"市教育局", "县教育局"} == set(run.coverage.received)
+    assert {"市教育局", "县教育局"} == {name for one in run.coverage for name in one.received}
 
 
 @pytest.mark.usefixtures("two_cities")
@@ -103,8 +103,8 @@ def test_folders_are_walked_in_order_and_what_is_no_workbook_is_counted(tmp_path
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     found = collect([tmp_path, tmp_path / "a.xls"])
-    assert [str(file.relative_to(tmp_path)) for file in found.files] == ["a.xls", "b/2.xlsx", "c.ODS", "d.et"]
-    assert found.passed_over == 3
+    assert [str(one.path.relative_to(tmp_path)) for one in found.sources] == ["a.xls", "b/2.xlsx", "c.ODS", "d.et"]
+    assert len(found.passed_over) == 3
 
 
 def test_a_bad_file_never_stops_the_rest_and_counts_as_unchecked(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_submission_that_cannot_be_checked_was_still_received(tmp_path: Path) 
     unreadable = report(tmp_path / "甲.xlsx", period="")
     run = check_files([unreadable, report(tmp_path / "乙.xlsx", department="市总工会")], None)
     assert codes(run) == [["period-missing"], []]
-    assert run.coverage.received == ("市总工会", "市教育局")
+    assert run.coverage[0].received == ("市总工会", "市教育局")
 
 
 @pytest.mark.parametrize(

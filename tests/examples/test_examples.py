@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from chanfa_check.batch.run import check_file, check_files
 from chanfa_check.model import Checked, Finding, Role, Status
 from chanfa_check.output.words import word
+from tests.checking import check_file, check_files
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WORKBOOKS = (".xlsx", ".xls", ".ods")
@@ -125,8 +125,8 @@ def test_exit_codes_of_folders(folder: str, code: int) -> None:
     run = check_files(paths, None)
     assert run.exit_code == code
     if folder == "cixi-2020-06":
-        assert run.coverage.missing == ()
-        assert len(run.coverage.received) == 10
+        assert run.coverage[0].missing == ()
+        assert len(run.coverage[0].received) == 10
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from chanfa_check.batch.run import check_files
 from chanfa_check.codes import CODES
 from chanfa_check.matrix.library import known
 from chanfa_check.matrix.load import load_matrix
@@ -25,6 +24,7 @@ from chanfa_check.output import csv as csv_output
 from chanfa_check.output.explain import code_page, rule_page, task_page
 from chanfa_check.output.words import STATUSES
 from chanfa_check.rules import KINDS
+from tests.checking import check_files
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CIXI = load_matrix(known()["cixi-2019-2025"])

@@ -13,14 +13,14 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from chanfa_check.check.check import check
-from chanfa_check.check.judge import occasion_of
 from chanfa_check.matrix.load import load_matrix
 from chanfa_check.model import Finding, Indicator, Matrix, Observation, Occasion, Place, Role, Submission, Task
 from chanfa_check.output.words import LIGHTS, STATUSES
 from chanfa_check.period import parse_as_of
 from chanfa_check.submission.values import read_value
 from chanfa_check.submission.workbook import Cell
+from chanfa_check.verdict.check import check
+from chanfa_check.verdict.judge import occasion_of
 
 TARGETS = Path(__file__).parents[2] / "targets"
 BEHIND = "滞后"

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from chanfa_check.check.check import check
 from chanfa_check.model import Indicator, Measure, Observation, Role, Value
 from chanfa_check.quantity.unit import is_countable
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import read_workbook
 from chanfa_check.template.inputs import choices
 from chanfa_check.template.lines import items
+from chanfa_check.verdict.check import check
 
 from .made import JUNE, MATRIX, PLACES, blank, leads, opened, read, rows
 from .test_verdicts import put, said_of

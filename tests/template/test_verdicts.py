@@ -10,13 +10,13 @@ import pytest
 from msgspec.structs import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
-from chanfa_check.check.check import check
-from chanfa_check.check.judge import judge, occasion_of, requirements
 from chanfa_check.model import Finding, Indicator, Light, Measure, Observation, Place, Role, Status, Task, Value
 from chanfa_check.quantity.unit import is_countable
 from chanfa_check.template.grade import GREEN, RED, YELLOW
 from chanfa_check.template.inputs import choices
 from chanfa_check.template.lines import items
+from chanfa_check.verdict.check import check
+from chanfa_check.verdict.judge import judge, occasion_of, requirements
 
 from .excel import Sheets
 from .made import JUNE, MATRIX, PLACES, blank, leads, opened, read, rows

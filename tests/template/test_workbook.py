@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from chanfa_check.check.check import check
 from chanfa_check.model import Mark, Measure, Period, Role, Status
 from chanfa_check.submission.identity import read_mark
 from chanfa_check.submission.workbook import read_workbook
 from chanfa_check.template.columns import COLUMNS, NUMBERS, WORDS
 from chanfa_check.template.lines import items
 from chanfa_check.template.workbook import HEADER_ROW, SHEET, template_bytes
+from chanfa_check.verdict.check import check
 
 from .made import JUNE, MATRIX, PLACES, blank, leads, opened, read, rows
 

@@ -1,34 +1,83 @@
-"""Which files a path means."""
+"""Which submissions a path means: a file, everything below a folder, everything in a .zip archive as mail brings it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-# .et is WPS's own format: it is taken in so that its sender is told, not passed over in silence.
-ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
+from chanfa_check.batch import archive
+from chanfa_check.model import Problem
+
+# What cannot be read is taken in nevertheless where it may be a department's report, so that its sender is told.
+ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".rar", ".7z"})
+
+
+class Source(Struct, frozen=True):
+    """One submission to check. `member` is its name in the archive at `path`, "" where it is a file of its own.
+
+    `problem` says why it cannot be opened, where that is known already.
+    """
+
+    path: Path
+    member: str = ""
+    problem: Problem | None = None
+
+    @property
+    def shown(self) -> str:
+        """The path as text; bytes of another encoding in it, as archives from Windows leave them, become "?"."""
+        inside = f"/{archive.readable(self.member)}" if self.member else ""
+        return f"{self.path}{inside}".encode("utf-8", "replace").decode("utf-8")
 
 
 class Collected(Struct, frozen=True):
-    """Files in the order to check them; how many others in the folders were passed over."""
+    """What to check, in order; and the names of the other files that were passed over."""
 
-    files: tuple[Path, ...]
-    passed_over: int
+    sources: tuple[Source, ...]
+    passed_over: tuple[str, ...]
 
 
 def collect(paths: Sequence[Path]) -> Collected:
-    """The named files, and every workbook below the named folders, by name. A file named twice is taken once."""
-    files: list[Path] = []
-    passed_over = 0
+    """What the paths mean, folders and archives by name. A file named twice is taken once."""
+    sources: list[Source] = []
+    passed_over: list[str] = []
     for path in paths:
-        if not path.is_dir():
-            files.append(path)
-            continue
-        for inside in sorted(item for item in path.rglob("*") if item.is_file()):
-            if inside.suffix.lower() in ENDINGS and not inside.name.startswith(("~$", ".")):
-                files.append(inside)
+        if path.is_dir():
+            for file in sorted(item for item in path.rglob("*") if item.is_file()):
+                if _archived(file) or is_submission(file.name):
+                    sources += _inside(file, passed_over)
+                else:
+                    passed_over.append(str(file))
+        else:
+            sources += _inside(path, passed_over)
+    return Collected(tuple(dict.fromkeys(sources)), tuple(passed_over))
+
+
+def is_submission(name: str) -> bool:
+    """Whether a file of this name may be a submission: not the lock files that Excel and WPS leave beside one."""
+    file = Path(name)
+    return file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
+
+
+def _archived(path: Path) -> bool:
+    return path.suffix.lower() == ".zip" and not path.name.startswith((".", "~$"))
+
+
+def _inside(path: Path, passed_over: list[str]) -> Iterator[Source]:
+    """A file itself; of an archive, what is in it. A workbook is a zip file as well, and may be named as one."""
+    members = archive.members(path) if _archived(path) else None
+    if members is None:
+        yield Source(path)
+    elif isinstance(members, Problem):
+        yield Source(path, problem=members)
+    else:
+        for member in members:
+            name = archive.readable(member)
+            if name.lower().endswith(".zip"):
+                said = "压缩包里还有压缩包，没有打开。请先解压外层的压缩包，再检查解压出来的文件夹。"
+                yield Source(path, member, Problem("archive-damaged", said))
+            elif is_submission(name):
+                yield Source(path, member)
             else:
-                passed_over += 1
-    return Collected(tuple(dict.fromkeys(files)), passed_over)
+                passed_over.append(f"{path}/{name}")

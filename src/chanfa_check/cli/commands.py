@@ -27,7 +27,8 @@ def check(
 ) -> int:
     """Checks files and folders and writes the result; the exit code."""
     from chanfa_check.batch.collect import collect
-    from chanfa_check.batch.run import check_files
+    from chanfa_check.batch.one import Order
+    from chanfa_check.batch.run import check_submissions
     from chanfa_check.cli.options import flawed
     from chanfa_check.matrix.flaws import MatrixError
     from chanfa_check.output.formats import write
@@ -39,13 +40,13 @@ def check(
     name = full_department(department, matrix) if department else None
     collected = collect(paths)
     if collected.passed_over:
-        say(f"另有 {collected.passed_over} 个文件不是电子表格或是临时文件，没有检查。")
-    if not collected.files:
+        say(f"另有 {len(collected.passed_over)} 个文件不是电子表格或是临时文件，没有检查。")
+    if not collected.sources:
         say("没有可检查的文件：文件夹里没有 .xlsx、.xls、.ods 等电子表格。（nothing-found）")
-    if output and any(_same_file(output, file) for file in collected.files):
+    if output and any(_same_file(output, one.path) for one in collected.sources):
         give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
     try:
-        run = check_files(collected.files, matrix, department=name, as_of=day, fail_on=fail_on)
+        run = check_submissions(collected, Order(matrix=matrix, department=name, as_of=day), fail_on=fail_on)
     except MatrixError as error:
         give_up(flawed(error), EXIT_UNCHECKED)
     if format is Format.TABLE and output is None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from chanfa_check import __version__
 from chanfa_check.files import write_whole
+from chanfa_check.matrix.supplement import is_supplement
 from chanfa_check.model import Matrix
 
 _CODE = ("matrix", "model", "quantity", "rules", "rules/shape")
@@ -23,7 +24,13 @@ _CODE = ("matrix", "model", "quantity", "rules", "rules/shape")
 
 def load_cached(path: Path) -> Matrix:
     """The matrix in the file, as `load_matrix` gives it. Raises as it does."""
-    folder, code, text = _folder(), _code_state(), path.read_bytes()
+    text = path.read_bytes()
+    # Of a supplement, only the base is long enough to be worth keeping.
+    return _load(text, path) if is_supplement(text) else _kept(text, path)
+
+
+def _kept(text: bytes, path: Path) -> Matrix:
+    folder, code = _folder(), _code_state()
     if folder is None or code is None:
         return _load(text, path)
     key = (__version__, sys.version, code, text)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from chanfa_check.matrix import library
 from chanfa_check.matrix.flaws import Flaw, MatrixError
 from chanfa_check.matrix.strict import Reader
+from chanfa_check.matrix.supplement import Supplement, is_supplement
 from chanfa_check.model import INHERITABLE, Counting, Indicator, Matrix, Target, Task
 
 
@@ -17,12 +19,30 @@ def load_matrix(path: Path) -> Matrix:
 
 def load_text(content: bytes, path: Path) -> Matrix:
     """The matrix in the content of the file at `path`. Raises MatrixError."""
-    reader = Reader()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise MatrixError(path, [Flaw(1, "文件不是 UTF-8 编码；请用文本编辑器另存为 UTF-8")]) from None
-    matrix = reader.read(text, Matrix)
+    reader = Reader()
+    if not is_supplement(content):
+        return _consistent(reader.read(text, Matrix), reader, path)
+    supplement = reader.read(text, Supplement)
+    return _consistent(supplement.over(_base(supplement.base, path)) if supplement else None, reader, path)
+
+
+def _base(name: str, path: Path) -> Matrix:
+    """The matrix that the supplement at `path` names: one that comes with the package, or a file beside it."""
+    from chanfa_check.matrix.cache import load_cached
+
+    found = library.locate(name) if name in library.known() else library.locate(str(path.parent / name))
+    if found is None:
+        raise MatrixError(path, [Flaw(1, f"base：没有“{name}”这份分工表，也没有这个文件")])
+    if is_supplement(found.read_bytes()):
+        raise MatrixError(path, [Flaw(1, f"base：“{name}”本身也有 base；请直接写最初的那一份")])
+    return load_cached(found)
+
+
+def _consistent(matrix: Matrix | None, reader: Reader, path: Path) -> Matrix:
     if matrix is not None:
         for where, message in _contradictions(matrix):
             reader.flaw(where, message)
@@ -40,6 +60,7 @@ def _contradictions(matrix: Matrix) -> Iterator[tuple[Where, str]]:
     if not matrix.tasks:
         yield ("tasks",), "tasks 没有任何任务"
     yield from _names(matrix)
+    yield from _office(matrix)
     tasks: set[str] = set()
     indicators: set[str] = set()
     for index, task in enumerate(matrix.tasks):
@@ -82,9 +103,39 @@ def _departments(matrix: Matrix, task: Task, where: Where) -> Iterator[tuple[Whe
             yield (*where, "inherited"), f"inherited 中的“{name}”不可用；可用：{'、'.join(INHERITABLE)}"
 
 
+def _office(matrix: Matrix) -> Iterator[tuple[Where, str]]:
+    """What only the union office uses: classes, weights, points."""
+    tasks = {task.id for task in matrix.tasks}
+    seen: set[str] = set()
+    for name, listed in matrix.classes.items():
+        for number, task in enumerate(listed):
+            if task not in tasks:
+                yield ("classes", name, number), f"classes 中没有任务“{task}”"
+            elif task in seen:
+                yield ("classes", name, number), f"任务 {task} 在 classes 中列了两次"
+            seen.add(task)
+    if matrix.index:
+        sections = dict.fromkeys(task.section for task in matrix.tasks)
+        weights = matrix.index.weights
+        for section in weights:
+            if section not in sections:
+                yield ("index", "weights", section), f"没有“{section}”这个板块；有：{'、'.join(sections)}"
+        if left := [section for section in sections if section not in weights]:
+            yield ("index", "weights"), f"weights 缺少板块：{'、'.join(left)}；不计入的写 0"
+        elif not sum(weights.values()):
+            yield ("index", "weights"), "weights 不能全是 0"
+
+
 def _indicator(matrix: Matrix, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:
     if not indicator.targets:
         yield (*where, "targets"), f"指标 {indicator.id} 没有目标"
+    if indicator.part_of:
+        whole = next((one for one in task.indicators if one.id == indicator.part_of), None)
+        if whole is None or whole.counting is not Counting.CUMULATIVE or whole.unit != indicator.unit:
+            said = f"part_of 中的“{indicator.part_of}”不是任务 {task.id} 里单位相同的累计指标"
+            yield (*where, "part_of"), f"指标 {indicator.id}：{said}"
+        elif indicator.counting is not Counting.YEARLY:
+            yield (*where, "part_of"), f"指标 {indicator.id} 不是按年计算的，不能写 part_of"
     for index, target in enumerate(indicator.targets):
         here = (*where, "targets", index)
         for message in (*target.misfits(indicator, matrix.years), *_outside(target, matrix.years)):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from chanfa_check.model import Bound, Due, Every, Fault, Op, Quantity, Rate, YearDay
+from chanfa_check.model import Bound, Due, Every, Fault, MonthDay, Op, Quantity, Rate, YearDay
 from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.quantity.unit import convert
 
@@ -83,6 +83,14 @@ def read_year_day(text: str, unit: str) -> YearDay:
     raise ValueError("应写月和日，如 05-01")
 
 
+def read_month_day(text: str, unit: str) -> MonthDay:
+    """5: the fifth of a month."""
+    del unit
+    if re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= 31:
+        return MonthDay(int(text))
+    raise ValueError("应写每月的几日，如 5")
+
+
 def read_number(text: str, unit: str) -> Decimal:
     """A plain number that is not negative."""
     del unit
@@ -113,6 +121,7 @@ SCALARS: dict[type, Callable[[str, str], Any]] = {
     Rate: read_rate,
     Every: read_every,
     YearDay: read_year_day,
+    MonthDay: read_month_day,
     Decimal: read_number,
     int: read_year,
     bool: read_flag,

@@ -94,6 +94,60 @@ class YearDay(Struct, frozen=True):
     day: int
 
 
+class MonthDay(Struct, frozen=True):
+    """A day of every month; of a shorter month, its last."""
+
+    day: int
+
+
+class Interval(StrEnum):
+    """How often departments report."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+
+
+class Reporting(Struct, frozen=True, kw_only=True):
+    """When a report is due: on a day of the month after the last month that it is about."""
+
+    every: Interval = Interval.MONTH
+    due_day: MonthDay
+
+
+class PointsRule(Struct, frozen=True, kw_only=True):
+    """What each verdict on an indicator is worth; a department's points are the mean over its indicators.
+
+    `early` is what reaching the next threshold before it is due is worth, `behind` and `behind_red` what the lights
+    are. What is not due, has no target or is for a person to judge neither adds nor takes away. `late` is taken off a
+    department whose report came late.
+    """
+
+    met: Decimal
+    on_track: Decimal
+    behind: Decimal
+    unmet: Decimal
+    missing: Decimal
+    invalid: Decimal
+    early: Decimal | None = None
+    behind_red: Decimal | None = None
+    late: Decimal = Decimal(0)
+
+
+class IndexRule(Struct, frozen=True, kw_only=True):
+    """What share each section has in the index."""
+
+    weights: dict[str, Decimal]
+
+
+class TaskClass(StrEnum):
+    """Whether a task is binding or expected (约束性, 预期性)."""
+
+    BINDING = "约束性"
+    EXPECTED = "预期性"
+
+
 class Requirement(Struct, frozen=True):
     """What one target asks for at one due date.
 
@@ -212,8 +266,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     """One measured thing of a task.
 
     `unit` is a unit of measurement, or one of `MEASURES`. `aliases` are other names that clerks write for it.
-    `share` tells whether 100 is the most that a percentage can reach. `reading` says which reading of the wording was
-    chosen, and why.
+    `share` tells whether 100 is the most that a percentage can reach. `part_of` is the id of the cumulative indicator
+    that a yearly one is a part of. `reading` says which reading of the wording was chosen, and why.
     """
 
     id: str
@@ -222,6 +276,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     targets: tuple[Target, ...]
     aliases: tuple[str, ...] = ()
     share: bool = True
+    part_of: str = ""
     reading: str = ""
 
     @property
@@ -278,7 +333,15 @@ class Matrix(Struct, frozen=True, kw_only=True):
     source: str = ""
     pace: Pace = Pace.LINEAR
     lights: Lights = Lights()
+    reporting: Reporting | None = None
+    classes: dict[TaskClass, tuple[str, ...]] = {}
+    index: IndexRule | None = None
+    points: PointsRule | None = None
     notes: tuple[str, ...] = ()
+
+    def class_of(self, task: str) -> TaskClass | None:
+        """Whether the task of this id is binding or expected; None where the matrix does not say."""
+        return next((name for name, tasks in self.classes.items() if task in tasks), None)
 
     def covers(self, day: dt.date) -> bool:
         """Whether `day` lies in the matrix's years."""

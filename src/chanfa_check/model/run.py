@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
 from msgspec import Struct
 
 from chanfa_check.model.matrix import Matrix, Requirement, Value
-from chanfa_check.model.submission import Place, Problem
+from chanfa_check.model.submission import Observation, Place, Problem
+from chanfa_check.model.summary import Summary
 from chanfa_check.model.words import Light, Manner, Period, Role, Status
 
 
@@ -42,36 +45,48 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """One submission with its findings, in the matrix's order."""
+    """One submission with its findings, in the matrix's order.
+
+    `sha256` is the file's, in hexadecimal. `corrects` tells that it calls itself a correction of an earlier one.
+    """
 
     path: str
+    sha256: str = ""
     department: str | None = None
     period: Period | None = None
     as_of: dt.date | None = None
     filled: dt.date | None = None
+    corrects: bool = False
     matrix: Matrix | None = None
+    observations: tuple[Observation, ...] = ()
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many findings there are of each verdict."""
+        return count(self.findings)
 
-class Coverage(Struct, frozen=True):
-    """Leading departments of the run's matrices: all of them, those with a submission, the others.
-
-    A submission counts as received also where it could not be checked, as long as it is known whose it is.
-    """
-
-    expected: tuple[str, ...] = ()
-    received: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    @property
+    def to_put_right(self) -> tuple[Finding, ...]:
+        """What falls short, cannot be understood, or belongs nowhere: worst first, and red lights before yellow."""
+        wrong = [one for one in self.findings if one.status not in _QUIET and one.code not in _TO_READ]
+        return tuple(sorted(wrong, key=lambda one: (one.status.rank, one.light is Light.YELLOW)))
 
 
-class Run(Struct, frozen=True, kw_only=True):
-    """All submissions checked together. `matrix` and `as_of` are None where there is not one for all."""
+_QUIET = (Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.NO_TARGET)
+_TO_READ = ("narrative", "partner-reported")
+"""The codes of what a person has to read, and nobody to put right."""
 
-    matrix: Matrix | None
-    as_of: dt.date | None
+
+def count(findings: Iterable[Finding]) -> dict[Status, int]:
+    """How many there are of each verdict, worst first, with those that do not occur."""
+    found = Counter(finding.status for finding in findings)
+    return {status: found[status] for status in Status}
+
+
+class Run(Summary, frozen=True, kw_only=True):
+    """All submissions checked together, and what they say as a whole."""
+
     submissions: tuple[Checked, ...]
-    counts: dict[Status, int]
-    coverage: Coverage
-    exit_code: int

@@ -76,12 +76,13 @@ class Mark(Struct, frozen=True):
 
 
 class Submission(Struct, frozen=True, kw_only=True):
-    """One file that a department sent."""
+    """One file that a department sent. `corrects` tells that it calls itself a correction of an earlier one."""
 
     path: str
     department: str | None = None
     period: Period | None = None
     filled: dt.date | None = None
+    corrects: bool = False
     observations: tuple[Observation, ...] = ()
     strays: tuple[Stray, ...] = ()
     problems: tuple[Problem, ...] = ()

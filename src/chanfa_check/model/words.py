@@ -10,17 +10,22 @@ from msgspec import Struct
 
 
 class Status(StrEnum):
-    """The verdict on one indicator, as of one date."""
+    """The verdict on one indicator, as of one date; worst first."""
 
-    MET = "met"
-    ON_TRACK = "on_track"
-    BEHIND = "behind"
     UNMET = "unmet"
-    MISSING = "missing"
     INVALID = "invalid"
+    MISSING = "missing"
+    BEHIND = "behind"
     REVIEW = "review"
+    ON_TRACK = "on_track"
+    MET = "met"
     NOT_DUE = "not_due"
     NO_TARGET = "no_target"
+
+    @property
+    def rank(self) -> int:
+        """Its place, 0 for the worst."""
+        return list(Status).index(self)
 
 
 class FailOn(StrEnum):

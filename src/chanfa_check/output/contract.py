@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 
 from chanfa_check.model import (
     Checked,
+    Coverage,
     Finding,
     Light,
     Matrix,
@@ -142,9 +143,19 @@ def run_json(run: Run) -> RunJson:
         matrix=_matrix(run.matrix),
         as_of=run.as_of,
         counts=run.counts,
-        coverage=CoverageJson(run.coverage.expected, run.coverage.received, run.coverage.missing),
+        coverage=_coverage(run.coverage),
         submissions=tuple(map(_submission, run.submissions)),
         exit_code=run.exit_code,
+    )
+
+
+def _coverage(periods: tuple[Coverage, ...]) -> CoverageJson:
+    expected = tuple(dict.fromkeys(name for one in periods for name in one.expected))
+    received = {name for one in periods for name in one.received}
+    return CoverageJson(
+        expected,
+        tuple(name for name in expected if name in received),
+        tuple(name for name in expected if name not in received),
     )
 
 

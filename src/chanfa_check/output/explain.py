@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chanfa_check.check.wording import show_requirement, show_when
 from chanfa_check.codes import CODES, STATUSES
 from chanfa_check.model import INHERITABLE, Indicator, Matrix, Status, Target, Task
 from chanfa_check.output import words
 from chanfa_check.rules import manual
+from chanfa_check.verdict.wording import show_requirement, show_when
 
 
 def code_page(code: str) -> str:
@@ -67,7 +67,7 @@ def _timetable(target: Target, indicator: Indicator, matrix: Matrix) -> list[str
     """What the target requires on its dates or at each year's end, where that can be told in advance."""
     import datetime as dt
 
-    from chanfa_check.check.judge import occasion_of
+    from chanfa_check.verdict.judge import occasion_of
 
     said: dict[str, None] = {}
     ends = [dt.date(year, 12, 31) for year in range(matrix.years[0], matrix.years[1] + 1)]

@@ -10,14 +10,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from chanfa_check.check.wording import show_day, show_due, show_requirement, show_value, show_when
-from chanfa_check.model import Checked, Finding, Indicator, Light, Matrix, Role, Run, Status
+from chanfa_check.model import Checked, Finding, Indicator, Matrix, Role, Run, Status
 from chanfa_check.output.words import STATUSES, style, word
 from chanfa_check.output.wrap import wrap
 from chanfa_check.period import show_period
 from chanfa_check.quantity.show import show_amount
+from chanfa_check.verdict.wording import show_day, show_due, show_requirement, show_value, show_when
 
-_QUIET = (Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.NO_TARGET)
 _FILE_WIDTH = 100
 """How many columns a table has in a file, where no terminal says."""
 _GAP = 2
@@ -85,21 +84,13 @@ def _submission(checked: Checked, symbols: Symbols, width: int) -> list[Text]:
         for one in support:
             mark: Piece = (f"{symbols[one.status]} {word(one)}", style(one))
             lines += _block([mark, ("  ", ""), (f"{one.task} {one.name}", "bold")], [one.message], width)
-    wrong = _to_put_right(checked.findings)
+    wrong = checked.to_put_right
     if wrong:
         lines += [Text(), Text(f"需要处理（{len(wrong)} 项，按轻重缓急排列）", style="bold")]
         lines += [line for one in wrong for line in _detail(one, symbols, width)]
     if checked.findings:
-        counts = {status: sum(one.status is status for one in checked.findings) for status in STATUSES}
-        lines += [Text(), *_counted(f"合计 {len(checked.findings)} 项：", counts, symbols, width)]
+        lines += [Text(), *_counted(f"合计 {len(checked.findings)} 项：", checked.counts, symbols, width)]
     return lines
-
-
-def _to_put_right(findings: Sequence[Finding]) -> list[Finding]:
-    """What falls short, cannot be understood, or belongs nowhere: worst first."""
-    order = list(STATUSES)
-    wrong = [one for one in findings if one.status not in _QUIET and one.code not in ("narrative", "partner-reported")]
-    return sorted(wrong, key=lambda one: (order.index(one.status), one.light is Light.YELLOW))
 
 
 def _heading(checked: Checked, width: int) -> list[Text]:
@@ -252,6 +243,7 @@ def _total(run: Run, symbols: Symbols, width: int) -> list[Text]:
     failed = sum(bool(one.problems) for one in run.submissions)
     lines = _folded(f"全部 {len(run.submissions)} 份报表" + (f"，{failed} 份无法检查" if failed else ""), "bold", width)
     lines += _counted("合计：", run.counts, symbols, width)
-    if run.coverage.missing:
-        lines += _folded(f"没有收到的牵头单位：{'、'.join(run.coverage.missing)}", "", width)
+    for one in run.coverage:
+        if one.missing:
+            lines += _folded(f"没有收到的牵头单位：{'、'.join(one.missing)}", "", width)
     return lines

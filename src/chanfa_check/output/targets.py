@@ -7,11 +7,11 @@ import datetime as dt
 import msgspec
 from msgspec import Struct
 
-from chanfa_check.check.judge import occasion_of, requirements
-from chanfa_check.check.wording import show_requirement, show_when
 from chanfa_check.model import Indicator, Matrix, Op, Requirement, Task
 from chanfa_check.output.contract import bound, number
 from chanfa_check.quantity.show import show_amount
+from chanfa_check.verdict.judge import occasion_of, requirements
+from chanfa_check.verdict.wording import show_requirement, show_when
 
 
 class RequiredJson(Struct, frozen=True):

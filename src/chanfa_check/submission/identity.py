@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from msgspec import Struct
 
@@ -20,12 +21,17 @@ MARK_SHEET = "chanfa-check"
 """The hidden sheet in which a template says what it is: a name and a value a row."""
 
 
+# 2020年6月完成情况（更正）, but not 更正前.
+_CORRECTION = re.compile(r"(?:更正|订正|补正)(?!前)")
+
+
 class Identity(Struct, frozen=True, kw_only=True):
-    """What could be told of a workbook; `problems` say what could not."""
+    """What could be told of a workbook; `problems` say what could not. `corrects`: a title or its name says 更正."""
 
     department: str | None
     period: Period | None
     filled: dt.date | None
+    corrects: bool
     mark: Mark | None
     problems: tuple[Problem, ...]
 
@@ -49,7 +55,10 @@ def identify(
     department: str | None = None,
     as_of: dt.date | None = None,
 ) -> Identity:
-    """Who and when. `department` (a full name) and `as_of` were given by the user and outrank what the file says."""
+    """Who and when, and whether it calls itself a correction.
+
+    `department` (a full name) and `as_of` were given by the user and outrank what the file says.
+    """
     mark = read_mark(workbook)
     texts = list(labelled(outside(workbook, tables)))
     tops: dict[str, int] = {}
@@ -61,4 +70,11 @@ def identify(
     period, problem = find_period(mark, texts, titles, list(tops), name)
     if problem and as_of is None:
         problems.append(problem)
-    return Identity(department=found, period=period, filled=find_filled(texts), mark=mark, problems=tuple(problems))
+    return Identity(
+        department=found,
+        period=period,
+        filled=find_filled(texts),
+        corrects=any(_CORRECTION.search(text) for text in (name, *(one.text for one in titles))),
+        mark=mark,
+        problems=tuple(problems),
+    )

@@ -54,6 +54,7 @@ def read_submission(
         department=identity.department,
         period=identity.period,
         filled=identity.filled,
+        corrects=identity.corrects,
         notes=notes,
         problems=tuple(problems),
     )
@@ -62,16 +63,8 @@ def read_submission(
     observations, strays = _observe(tables, matrix, identity.department, day)
     if not observations and not strays:
         nothing = Problem("no-rows", "找到了表头，但下面没有任何任务的填报行。请确认报送的是填写好的报表。")
-        return Submission(path=path, department=identity.department, period=identity.period, problems=(nothing,))
-    return Submission(
-        path=path,
-        department=identity.department,
-        period=identity.period,
-        filled=identity.filled,
-        notes=notes,
-        observations=tuple(observations),
-        strays=tuple(strays),
-    )
+        return replace(known, problems=(nothing,))
+    return replace(known, observations=tuple(observations), strays=tuple(strays))
 
 
 def _left_aside(workbook: Workbook, tables: tuple[Table, ...]) -> tuple[str, ...]:

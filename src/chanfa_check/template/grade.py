@@ -13,10 +13,10 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chanfa_check.check.judge import requirements, weigh
 from chanfa_check.codes import CODES
 from chanfa_check.model import Occasion, Op, Requirement, Status, Target, Value
 from chanfa_check.quantity.unit import ratio_scale
+from chanfa_check.verdict.judge import requirements, weigh
 
 LACKING, NOT_DUE, MET, AHEAD, ON_TRACK, BEHIND, FAR_BEHIND, UNMET = range(-1, 7)
 """Grades, the worst last. AHEAD: what falls due next is reached; LACKING: nothing is known of last year."""

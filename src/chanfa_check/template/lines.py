@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from chanfa_check.check.judge import occasion_of, requirements
-from chanfa_check.check.wording import show_requirement, show_when
 from chanfa_check.model import Indicator, Matrix, Requirement, Role, Task
 from chanfa_check.quantity.show import show_amount
+from chanfa_check.verdict.judge import occasion_of, requirements
+from chanfa_check.verdict.wording import show_requirement, show_when
 
 COMPUTED = "由分项计算"
 """Stands where a composite's value is computed from its items."""

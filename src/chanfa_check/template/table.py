@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from chanfa_check.check.judge import occasion_of
 from chanfa_check.model import Indicator, Matrix, Measure
 from chanfa_check.template import grade, inputs, look, workings
 from chanfa_check.template.columns import COLOURED, COLUMNS, NUMBERS, SHARED, WORDS, Column, place, ref
 from chanfa_check.template.columns import inputs as asked
 from chanfa_check.template.lines import COMPUTED, Line, items, required_words
+from chanfa_check.verdict.judge import occasion_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

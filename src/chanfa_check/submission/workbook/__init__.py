@@ -6,27 +6,37 @@ from pathlib import Path
 
 from .model import CannotRead, Cell, Sheet, Workbook, too_large
 
-__all__ = ["CannotRead", "Cell", "Sheet", "Workbook", "read_workbook"]
+__all__ = ["MAX_FILE_BYTES", "CannotRead", "Cell", "Sheet", "Workbook", "load_file", "parse_workbook", "read_workbook"]
 
 MAX_FILE_BYTES = 100_000_000
 
 
 def read_workbook(path: Path) -> Workbook:
-    """All worksheets of the file at `path`, which is only read, never written.
+    """All worksheets of the file at `path`, which is only read, never written. Raises as the two below do."""
+    return parse_workbook(load_file(path))
 
-    Raises CannotRead, with one of the codes file-missing, file-unreadable, file-empty, file-too-large, file-damaged,
-    not-a-workbook, password, empty-workbook.
+
+def parse_workbook(data: bytes) -> Workbook:
+    """All worksheets of a file with this content.
+
+    Raises CannotRead, with one of the codes file-empty, file-too-large, file-damaged, not-a-workbook, password,
+    empty-workbook.
     """
-    workbook = _read(_load(path))
+    if len(data) > MAX_FILE_BYTES:
+        raise too_large(f"超过 {MAX_FILE_BYTES // 1_000_000} MB")
+    if not data:
+        raise CannotRead("file-empty", "文件是空的（0 字节），可能没有保存成功或没有传输完。请重新保存后报送。")
+    workbook = _read(data)
     if not any(sheet.rows for sheet in workbook.sheets):
         raise CannotRead("empty-workbook", "工作簿里没有任何内容。请确认报送的是填写好并已保存的报表。")
     return workbook
 
 
-def _load(path: Path) -> bytes:
+def load_file(path: Path) -> bytes:
+    """The file's content, at most one byte more than is allowed. Raises CannotRead: file-missing, file-unreadable."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            return file.read(MAX_FILE_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise CannotRead("file-missing", f"找不到文件“{path}”。请检查文件名和所在文件夹。") from error
     except (OSError, ValueError) as error:
@@ -35,11 +45,6 @@ def _load(path: Path) -> bytes:
         raise CannotRead(
             "file-unreadable", f"文件“{path}”无法读取。如正在 Excel 或 WPS 中打开，请先关闭；否则请检查访问权限。"
         ) from error
-    if len(data) > MAX_FILE_BYTES:
-        raise too_large(f"超过 {MAX_FILE_BYTES // 1_000_000} MB")
-    if not data:
-        raise CannotRead("file-empty", "文件是空的（0 字节），可能没有保存成功或没有传输完。请重新保存后报送。")
-    return data
 
 
 def _read(data: bytes) -> Workbook:

@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.check.plausible import claims_done, exact, implausible
-from chanfa_check.check.wording import sentence, show_requirement, show_when
 from chanfa_check.codes import CODES
 from chanfa_check.model import (
     Assessment,
@@ -28,7 +26,10 @@ from chanfa_check.model import (
     Task,
 )
 from chanfa_check.quantity.show import show_amount
+from chanfa_check.verdict.plausible import claims_done, exact, implausible
+from chanfa_check.verdict.wording import sentence, show_requirement, show_when
 
+# A value that cannot be taken as it stands outweighs what another target would say of it.
 WORST_FIRST = (
     Status.INVALID,
     Status.UNMET,

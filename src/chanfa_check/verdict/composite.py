@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.check.judge import blank_finding, faulty, judge
-from chanfa_check.check.plausible import implausible
 from chanfa_check.codes import CODES
 from chanfa_check.model import Fault, Finding, Indicator, Manner, Matrix, Observation, Role, Status, Task
 from chanfa_check.quantity.show import show_amount
 from chanfa_check.rules.composite import Rule
+from chanfa_check.verdict.judge import blank_finding, faulty, judge
+from chanfa_check.verdict.plausible import implausible
 
 ROUNDING = Decimal(1)
 """By how many percentage points a stated rate may differ from the computed one: rates are often stated whole."""

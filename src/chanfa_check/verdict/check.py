@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.check.composite import composite_rule, judge_composite
-from chanfa_check.check.judge import blank_finding, faulty, judge, missing, occasion_of, quoted
 from chanfa_check.codes import CODES
 from chanfa_check.model import Finding, Indicator, Matrix, Observation, Role, Status, Stray, Submission, Task
+from chanfa_check.verdict.composite import composite_rule, judge_composite
+from chanfa_check.verdict.judge import blank_finding, faulty, judge, missing, occasion_of, quoted
 
 _WORDS_FOR_A_NUMBER = frozenset({"not-a-number", "several-numbers", "stage-unclear", "not-a-date", "no-value-word"})
 
 
-def check(submission: Submission, matrix: Matrix, as_of: dt.date) -> tuple[Finding, ...]:
-    """The findings on a submission without problems, as of a day, in the matrix's order; stray rows come last."""
+def check(
+    submission: Submission, matrix: Matrix, as_of: dt.date, last_years: Mapping[str, Decimal] | None = None
+) -> tuple[Finding, ...]:
+    """The findings on a submission without problems, as of a day, in the matrix's order; stray rows come last.
+
+    `last_years` has last year's actual values from elsewhere, by indicator and in its unit, for those that the
+    submission does not give.
+    """
     department = submission.department
     assert department is not None
     # The rows of a task that could not be told apart are named once; its indicators are not missing on top of that.
@@ -24,7 +31,7 @@ def check(submission: Submission, matrix: Matrix, as_of: dt.date) -> tuple[Findi
     findings: list[Finding] = []
     for task in matrix.tasks:
         role = matrix.role(department, task)
-        own = [one for one in submission.observations if one.task == task.id]
+        own = [_completed(one, last_years or {}) for one in submission.observations if one.task == task.id]
         if role is Role.LEAD:
             led = [_lead(task, indicator, own, matrix, as_of) for indicator in task.indicators]
             findings += [one for one in led if not (task.id in unclear and one.code == "task-missing")]
@@ -47,6 +54,14 @@ def _lead(task: Task, indicator: Indicator, own: Sequence[Observation], matrix: 
         return judge(task, indicator, found, matrix, as_of)
     occasion = occasion_of(matrix, indicator, as_of)
     return missing(blank_finding(task, indicator), occasion, mentioned=bool(own))
+
+
+def _completed(observation: Observation, last_years: Mapping[str, Decimal]) -> Observation:
+    """With last year's value, where it is known from elsewhere and not given here."""
+    known = last_years.get(observation.indicator)
+    if known is None or observation.last_year is not None or observation.last_year_fault:
+        return observation
+    return replace(observation, last_year=known, notes=(*observation.notes, "上年值取自台账"))
 
 
 def _no_target(

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from chanfa_check.check.check import check
 from chanfa_check.codes import CODES
 from chanfa_check.matrix.library import known
 from chanfa_check.matrix.load import load_matrix
@@ -25,6 +24,7 @@ from chanfa_check.model import (
     Stray,
     Submission,
 )
+from chanfa_check.verdict.check import check
 
 CIXI = load_matrix(known()["cixi-2019-2025"])
 JUNE = dt.date(2020, 6, 30)

@@ -1,0 +1,1 @@
+"""Many submissions together: who reported, who contradicts whom, what changed, how each department stands."""

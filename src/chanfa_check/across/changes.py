@@ -1,0 +1,84 @@
+"""What is different from the report before: newly met, newly behind; and what a corrected report changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chanfa_check.across.reported import indicators, shown
+from chanfa_check.model import Change, Matrix, Reported, Role, Status, Turn
+
+KEPT_UP = (Status.MET, Status.ON_TRACK)
+SHORT = (Status.UNMET, Status.BEHIND)
+
+
+def changes(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported]) -> Iterator[Change]:
+    """All of one matrix, in its order.
+
+    `before` holds what was recorded for earlier periods, and for these ones before; of periods that are in `now`,
+    the earlier ones are compared with as well.
+    """
+    known = indicators(matrix)
+    place = {name: position for position, name in enumerate(known)}
+    recorded, all_ = _by_indicator(before), _by_indicator((*before, *now))
+    ours = [one for one in now if one.role is Role.LEAD and one.indicator in known]
+    for one in sorted(ours, key=lambda each: (place[each.indicator], each.as_of)):
+        replaced = _replaced(one, recorded.get((one.department, one.indicator), ()))
+        if replaced and (replaced.value, replaced.status) != (one.value, one.status):
+            yield _change(Turn.CORRECTED, replaced, one, known[one.indicator].name, matrix)
+        last = _last_month(one, all_[one.department, one.indicator])
+        turn = _turn(last, one) if last else None
+        if last and turn:
+            yield _change(turn, last, one, known[one.indicator].name, matrix)
+
+
+def _by_indicator(several: Iterable[Reported]) -> dict[tuple[str, str], list[Reported]]:
+    found: dict[tuple[str, str], list[Reported]] = {}
+    for one in several:
+        if one.role is Role.LEAD:
+            found.setdefault((one.department, one.indicator), []).append(one)
+    return found
+
+
+def _replaced(one: Reported, past: Sequence[Reported]) -> Reported | None:
+    """What was reported for the same period before, and this one takes the place of."""
+    same = [each for each in past if each.as_of == one.as_of]
+    itself = next((each.order for each in same if each.sha256 == one.sha256), None)
+    others = [each for each in same if each.sha256 != one.sha256]
+    if itself is not None:
+        others = [each for each in others if each.order < itself and not each.current]
+    return max(others, key=lambda each: each.order, default=None)
+
+
+def _last_month(one: Reported, past: Sequence[Reported]) -> Reported | None:
+    """The latest earlier period of the same department; None where two submissions for it disagree."""
+    earlier = [each for each in past if each.as_of < one.as_of and each.current]
+    if not earlier:
+        return None
+    last = max(each.as_of for each in earlier)
+    found = [each for each in earlier if each.as_of == last]
+    return found[0] if len({each.status for each in found}) == 1 else None
+
+
+def _turn(before: Reported, now: Reported) -> Turn | None:
+    if now.status is Status.MET and before.status is not Status.MET:
+        return Turn.NEWLY_MET
+    if now.status in SHORT and before.status not in SHORT:
+        return Turn.NEWLY_SHORT
+    return None
+
+
+def _change(turn: Turn, before: Reported, now: Reported, name: str, matrix: Matrix) -> Change:
+    indicator = indicators(matrix)[now.indicator]
+    return Change(
+        turn=turn,
+        department=now.department,
+        task=now.task,
+        indicator=now.indicator,
+        name=name,
+        before_as_of=before.as_of,
+        as_of=now.as_of,
+        before=before.status,
+        before_shown=shown(before, indicator),
+        now=now.status,
+        now_shown=shown(now, indicator),
+    )

@@ -1,0 +1,126 @@
+"""Expected against received: who has reported for a period, who was late, who sent twice, which partners are silent."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateutil.relativedelta import relativedelta
+
+from chanfa_check.across.standing import grouped, key_of
+from chanfa_check.model import (
+    Checked,
+    Coverage,
+    Late,
+    Matrix,
+    Reporting,
+    Role,
+    Silent,
+    Standing,
+    Status,
+    Twice,
+)
+
+
+def due_day(reporting: Reporting, as_of: dt.date) -> dt.date:
+    """When the report on the months up to `as_of` is due."""
+    month = as_of.replace(day=1) + relativedelta(months=1)
+    return month.replace(day=min(reporting.due_day.day, calendar.monthrange(month.year, month.month)[1]))
+
+
+def periods(submissions: Sequence[Checked]) -> tuple[dict[str, tuple[dt.date | None, ...]], tuple[str, ...]]:
+    """By matrix, the ends of the periods that the run is about; and the paths of submissions for other ones.
+
+    A month for which fewer than half as many departments sent something as for the fullest one is taken for a slip of
+    single departments, or for corrections that came late, and nobody is missed in it.
+    """
+    found: dict[str, Counter[dt.date]] = {}
+    for matrix, _, as_of in grouped([one for one in submissions if not one.corrects]):
+        found.setdefault(matrix, Counter())[as_of] += 1
+    about: dict[str, tuple[dt.date | None, ...]] = {
+        matrix: tuple(sorted(as_of for as_of, sent in counted.items() if 2 * sent >= max(counted.values())))
+        for matrix, counted in found.items()
+    }
+    elsewhere = tuple(one.path for one in submissions if (key := key_of(one)) and key[2] not in about.get(key[0], ()))
+    return about, elsewhere
+
+
+def coverage(
+    matrix: Matrix, as_of: dt.date | None, submissions: Sequence[Checked], standings: Sequence[Standing]
+) -> Coverage:
+    """Who reported for the period that ends on `as_of`; None where nothing could be told to be for any period.
+
+    A submission whose period could not be told counts as received for every one.
+    """
+    expected = matrix.leads()
+    sent = [
+        (one, standing)
+        for one, standing in zip(submissions, standings, strict=True)
+        if one.department and (one.matrix is None or one.matrix.id == matrix.id) and one.as_of in (None, as_of)
+    ]
+    received = {one.department for one, _ in sent}
+    due = due_day(matrix.reporting, as_of) if matrix.reporting and as_of else None
+    checked = [(one, standing) for one, standing in sent if standing is not Standing.UNCHECKED]
+    return Coverage(
+        matrix=matrix.id,
+        as_of=as_of,
+        due=due,
+        expected=expected,
+        received=tuple(name for name in expected if name in received),
+        missing=tuple(name for name in expected if name not in received),
+        late=tuple(_late(checked, due)) if due else (),
+        undated=tuple(dict.fromkeys(one.department or "" for one, _ in checked if due and one.filled is None)),
+        twice=tuple(_twice(checked)),
+        silent=tuple(_silent(matrix, [one for one, _ in checked], received)) if checked else (),
+        unreported=tuple(_unreported(matrix, [one for one, _ in checked])) if checked else (),
+    )
+
+
+def _late(sent: Iterable[tuple[Checked, Standing]], due: dt.date) -> Iterable[Late]:
+    """The corrected report's date decides for nobody: who reported in time and corrected later was in time."""
+    for one, _ in sent:
+        if one.filled and one.filled > due and not one.corrects:
+            yield Late(one.department or "", one.path, one.filled, due)
+
+
+def _twice(sent: Sequence[tuple[Checked, Standing]]) -> Iterable[Twice]:
+    by_department: dict[str, list[tuple[Checked, Standing]]] = {}
+    for one, standing in sent:
+        by_department.setdefault(one.department or "", []).append((one, standing))
+    for department, several in by_department.items():
+        if len(several) > 1:
+            standings = [standing for _, standing in several]
+            replaced = Standing.SUPERSEDED in standings
+            decisive = next((one.path for one, standing in several if standing is Standing.COUNTED), "")
+            yield Twice(
+                department,
+                tuple(one.path for one, _ in several),
+                same=Standing.TWICE not in standings and not replaced,
+                corrected=decisive if replaced else "",
+            )
+
+
+def _silent(matrix: Matrix, sent: Sequence[Checked], received: set[str | None]) -> Iterable[Silent]:
+    told = {(one.department, finding.task) for one in sent for finding in one.findings if finding.role is Role.PARTNER}
+    partners: Mapping[str, list[str]] = {name: [] for name in matrix.departments}
+    for task in matrix.tasks:
+        for name in partners:
+            if matrix.role(name, task) is Role.PARTNER and (name, task.id) not in told:
+                partners[name].append(task.id)
+    for name, tasks in partners.items():
+        # A collective name sends nothing; its members do.
+        if tasks and not matrix.departments[name].members:
+            yield Silent(name, tuple(tasks), name in received)
+
+
+def _unreported(matrix: Matrix, sent: Sequence[Checked]) -> Iterable[str]:
+    """Tasks of which neither lead nor partner wrote a row."""
+    told = {
+        one.task
+        for checked in sent
+        for one in checked.findings
+        if one.raw or one.actual is not None or one.status in (Status.REVIEW, Status.INVALID)
+    }
+    return (task.id for task in matrix.tasks if task.id not in told)

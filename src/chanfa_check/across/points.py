@@ -1,0 +1,119 @@
+"""Points of departments by the rule in the matrix (积分化评估). Without such a rule there is no ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from chanfa_check.model import (
+    Checked,
+    Coverage,
+    Finding,
+    Light,
+    Matrix,
+    PointsRule,
+    Role,
+    Score,
+    Scores,
+    Standing,
+    Status,
+)
+from chanfa_check.quantity.unit import plain
+
+_PLACES = Decimal("0.01")
+
+
+def scores(
+    matrix: Matrix, submissions: Sequence[Checked], standings: Sequence[Standing], coverage: Coverage
+) -> Scores | None:
+    """The ranking of the leading departments for one period; None where the matrix defines no points.
+
+    Who sent nothing has what missing is worth. Whose submission could not be checked, or who sent two that differ, has
+    no points before that is settled; nor has who leads nothing that counts.
+    """
+    rule = matrix.points
+    if rule is None:
+        return None
+    late = {one.department for one in coverage.late}
+    found = [_score(name, rule, matrix, submissions, standings, coverage, name in late) for name in coverage.expected]
+    order = sorted(found, key=lambda one: -(one.points if one.points is not None else Decimal("-Infinity")))
+    points = [one.points for one in order if one.points is not None]
+    ranked = [
+        Score(one.department, one.points, points.index(one.points) + 1, one.counted, one.note)
+        if one.points is not None
+        else one
+        for one in order
+    ]
+    return Scores(show_rule(rule), tuple(ranked))
+
+
+def worth(finding: Finding, rule: PointsRule) -> Decimal | None:
+    """What a lead's verdict is worth; None where it neither adds nor takes away."""
+    status = finding.status
+    if status is Status.MET:
+        return rule.early if finding.code == "met-early" and rule.early is not None else rule.met
+    if status is Status.BEHIND:
+        return rule.behind_red if finding.light is Light.RED and rule.behind_red is not None else rule.behind
+    plain_worth = {
+        Status.ON_TRACK: rule.on_track,
+        Status.UNMET: rule.unmet,
+        Status.MISSING: rule.missing,
+        Status.INVALID: rule.invalid,
+    }
+    return plain_worth.get(status)
+
+
+def _score(
+    department: str,
+    rule: PointsRule,
+    matrix: Matrix,
+    submissions: Sequence[Checked],
+    standings: Sequence[Standing],
+    coverage: Coverage,
+    late: bool,
+) -> Score:
+    ours = [
+        (one, standing)
+        for one, standing in zip(submissions, standings, strict=True)
+        if one.department == department
+        and one.as_of in (None, coverage.as_of)
+        and (one.matrix is None or one.matrix.id == matrix.id)
+    ]
+    if not ours:
+        return Score(department, rule.missing, None, 0, "未报送")
+    counted = next((one for one, standing in ours if standing is Standing.COUNTED), None)
+    if counted is None:
+        twice = any(standing is Standing.TWICE for _, standing in ours)
+        return Score(department, None, None, 0, "报了两份，内容不同，待定" if twice else "报表无法检查，待定")
+    worths = [
+        value
+        for one in counted.findings
+        if one.role is Role.LEAD and one.indicator and (value := worth(one, rule)) is not None
+    ]
+    if not worths:
+        return Score(department, None, None, 0, "没有可计分的指标")
+    points = sum(worths, Decimal(0)) / len(worths) - (rule.late if late else 0)
+    note = f"逾期报送，减 {plain(rule.late)} 分" if late and rule.late else ""
+    return Score(department, points.quantize(_PLACES), None, len(worths), note)
+
+
+def show_rule(rule: PointsRule) -> str:
+    """The rule in Chinese, with its numbers."""
+    early = rule.met if rule.early is None else rule.early
+    red = rule.behind if rule.behind_red is None else rule.behind_red
+    listed = (
+        ("提前完成", early),
+        ("达标", rule.met),
+        ("进度正常", rule.on_track),
+        ("滞后（黄灯）", rule.behind),
+        ("滞后（红灯）", red),
+        ("未达标", rule.unmet),
+        ("未填报", rule.missing),
+        ("填报有误", rule.invalid),
+    )
+    said = "、".join(f"{name} {plain(value)} 分" for name, value in listed)
+    late = f"；逾期报送的再减 {plain(rule.late)} 分" if rule.late else ""
+    return (
+        f"牵头的每项指标按结论计分：{said}；待核实、未到期、无目标的不计。各项平均为单位得分{late}；"
+        "未报送的按未填报计。得分相同的名次并列"
+    )

@@ -1,0 +1,98 @@
+"""A submission's findings in the form in which they are compared: with other departments', and with earlier ones."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec.structs import replace
+
+from chanfa_check.model import Checked, Indicator, Manner, Matrix, Measure, Reported, Role, Status
+from chanfa_check.verdict.wording import show_value
+
+_BOUNDED = {
+    Manner.AT_LEAST: lambda stated, other: other >= stated,
+    Manner.ABOVE: lambda stated, other: other > stated,
+    Manner.AT_MOST: lambda stated, other: other <= stated,
+    Manner.BELOW: lambda stated, other: other < stated,
+}
+
+
+def reported(checked: Checked) -> tuple[Reported, ...]:
+    """What the submission says of each indicator, and its verdict; () where it could not be checked."""
+    matrix, department, as_of = checked.matrix, checked.department, checked.as_of
+    if matrix is None or department is None or as_of is None:
+        return ()
+    last_years = {one.indicator: one.last_year for one in checked.observations}
+    return tuple(
+        Reported(
+            matrix=matrix.id,
+            department=department,
+            task=one.task,
+            indicator=one.indicator,
+            role=one.role,
+            as_of=as_of,
+            status=one.status,
+            light=one.light,
+            code=one.code,
+            value=None if one.status is Status.INVALID else one.actual,
+            last_year=last_years.get(one.indicator),
+            manner=one.manner,
+            path=checked.path,
+            place=one.place,
+            sha256=checked.sha256,
+        )
+        for one in checked.findings
+        if one.task and one.indicator and one.role
+    )
+
+
+def slim(checked: Checked) -> Checked:
+    """The submission without its sentences: all that is needed to compare it, and to add it up."""
+    findings = tuple(
+        replace(one, message=one.message if one.role is None else "", advice="", wording="", reading="", notes=())
+        for one in checked.findings
+    )
+    observations = tuple(replace(one, narrative="", raw="", notes=()) for one in checked.observations)
+    return replace(checked, findings=findings, observations=observations)
+
+
+def agree(one: Reported, other: Reported) -> bool:
+    """Whether two statements of one figure can both be true: 35.2% and 35.17% can, 95%以上 and 96% too."""
+    if isinstance(one.value, Decimal) and isinstance(other.value, Decimal):
+        if one.manner in _BOUNDED or other.manner in _BOUNDED:
+            ways = ((one, other.value), (other, one.value))
+            return all(_BOUNDED[each.manner](each.value, value) for each, value in ways if each.manner in _BOUNDED)
+        return Manner.ABOUT in (one.manner, other.manner) or same_amount(one.value, other.value)
+    return one.value == other.value
+
+
+def same_amount(one: Decimal, other: Decimal) -> bool:
+    """Whether one number is the other, or the other rounded to fewer decimals. Whole numbers are not rounded ones."""
+    digits = min(_decimals(one), _decimals(other))
+    if not digits:
+        return one == other
+    unit = Decimal(1).scaleb(-digits)
+    return one.quantize(unit, ROUND_HALF_UP) == other.quantize(unit, ROUND_HALF_UP)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def indicators(matrix: Matrix) -> dict[str, Indicator]:
+    """The matrix's indicators by id."""
+    return {one.id: one for task in matrix.tasks for one in task.indicators}
+
+
+def shown(one: Reported, indicator: Indicator | None) -> str:
+    """The value as it reads; "" where there is none, or it is a text."""
+    if one.value is None or indicator is None or indicator.measure is Measure.NARRATIVE:
+        return ""
+    return show_value(one.value, indicator, one.manner)
+
+
+def comparable(one: Reported, indicator: Indicator) -> bool:
+    """Whether there is a value that another one can agree with or contradict."""
+    narrative = indicator.measure is Measure.NARRATIVE
+    return one.value is not None and not narrative and one.role in (Role.LEAD, Role.PARTNER)

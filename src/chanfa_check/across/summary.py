@@ -1,0 +1,136 @@
+"""From submissions to what the run says as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from chanfa_check.across.changes import changes
+from chanfa_check.across.contradictions import contradictions
+from chanfa_check.across.coverage import coverage, periods
+from chanfa_check.across.exemplars import exemplars
+from chanfa_check.across.index import index
+from chanfa_check.across.points import scores
+from chanfa_check.across.reported import reported
+from chanfa_check.across.rows import rows
+from chanfa_check.across.standing import standings
+from chanfa_check.model import (
+    Change,
+    Checked,
+    Coverage,
+    FailOn,
+    Loose,
+    Matrix,
+    Reported,
+    Standing,
+    Status,
+    Summary,
+)
+
+EXIT_OK, EXIT_SHORT, EXIT_UNCHECKED = 0, 1, 3
+
+
+def summarize(
+    submissions: Sequence[Checked],
+    matrices: Sequence[Matrix],
+    *,
+    before: Sequence[Reported] = (),
+    fail_on: FailOn = FailOn.INVALID,
+    passed_over: tuple[str, ...] = (),
+) -> Summary:
+    """What the submissions say together.
+
+    `matrices` are those that they were checked against, and those that the user named. `before` is what earlier runs
+    recorded. Index and points are told of the last period, where the run is about one matrix.
+    """
+    found = standings(submissions)
+    standing = [one for one, how in zip(submissions, found, strict=True) if how.counts]
+    about, elsewhere = periods(submissions)
+    covered = tuple(
+        coverage(matrix, as_of, submissions, found) for matrix in matrices for as_of in about.get(matrix.id, (None,))
+    )
+    only = matrices[0] if len(matrices) == 1 else None
+    contradicting = tuple(
+        one for matrix in matrices for one in contradictions(matrix, *_compared(matrix, submissions, found, before))
+    )
+    latest = max((one.as_of for one in covered if one.as_of), default=None)
+    at_last = [
+        one
+        for one, how in zip(submissions, found, strict=True)
+        if how is Standing.COUNTED and one.as_of == latest and only
+    ]
+    counts = Counter(finding.status for one in standing for finding in one.findings)
+    unchecked = sum(bool(one.problems) for one in submissions)
+    short = any(counts[status] for status in fail_on.statuses())
+    short = short or (bool(contradicting) and Status.INVALID in fail_on.statuses())
+    return Summary(
+        matrix=only,
+        as_of=_only_day(submissions),
+        counts={status: counts[status] for status in Status},
+        rows=tuple(rows(matrices, submissions, found, covered)),
+        coverage=covered,
+        elsewhere=elsewhere,
+        contradictions=contradicting,
+        changes=tuple(_changes(matrices, submissions, found, before)),
+        loose=tuple(_loose(standing)),
+        index=index(only, [finding for one in at_last for finding in one.findings]) if only else None,
+        scores=scores(only, submissions, found, _of(latest, covered)) if only else None,
+        exemplars=tuple(exemplars(only, at_last)) if only else (),
+        unchecked=unchecked,
+        passed_over=passed_over,
+        exit_code=EXIT_UNCHECKED if unchecked or not submissions else EXIT_SHORT if short else EXIT_OK,
+    )
+
+
+def _only_day(submissions: Sequence[Checked]) -> dt.date | None:
+    days = {one.as_of for one in submissions if one.as_of}
+    return days.pop() if len(days) == 1 else None
+
+
+def _of(as_of: dt.date | None, covered: Sequence[Coverage]) -> Coverage:
+    return next(one for one in covered if one.as_of == as_of)
+
+
+def _compared(
+    matrix: Matrix, submissions: Sequence[Checked], found: Sequence[Standing], before: Sequence[Reported]
+) -> tuple[list[Reported], list[Reported]]:
+    """What counts now; and what was recorded before, but for the periods that are reported anew."""
+    now = [
+        one
+        for checked, how in zip(submissions, found, strict=True)
+        if how.counts and checked.matrix and checked.matrix.id == matrix.id
+        for one in reported(checked)
+    ]
+    anew = {(one.department, one.as_of) for one in now}
+    earlier = [
+        one for one in before if one.matrix == matrix.id and one.current and (one.department, one.as_of) not in anew
+    ]
+    return now, earlier
+
+
+def _changes(
+    matrices: Sequence[Matrix], submissions: Sequence[Checked], found: Sequence[Standing], before: Sequence[Reported]
+) -> Iterator[Change]:
+    """Against what was recorded, against earlier periods in the same run, and against what a correction replaces."""
+    for matrix in matrices:
+        now, _ = _compared(matrix, submissions, found, ())
+        recorded = [one for one in before if one.matrix == matrix.id]
+        known = {(one.department, one.as_of, one.sha256) for one in recorded}
+        replaced = [
+            replace(one, order=max((each.order for each in recorded), default=0) + 1, current=False)
+            for checked, how in zip(submissions, found, strict=True)
+            if how is Standing.SUPERSEDED and checked.matrix and checked.matrix.id == matrix.id
+            for one in reported(checked)
+            if (one.department, one.as_of, one.sha256) not in known
+        ]
+        yield from changes(matrix, now, [*recorded, *replaced])
+
+
+def _loose(standing: Sequence[Checked]) -> Iterator[Loose]:
+    for checked in standing:
+        for one in checked.findings:
+            if one.indicator is None and one.role is None:
+                yield Loose(checked.department or "", checked.path, one.place, one.code, one.raw, one.message)

@@ -1,0 +1,37 @@
+"""A supplement: a matrix file that names another one as its base, and adds how an office reports and assesses by it.
+
+An annex stays as it was issued; points, weights, classes, due days and lights are a city's own and change on their own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from chanfa_check.model import IndexRule, Lights, Matrix, PointsRule, Reporting, TaskClass
+
+_BASE = re.compile(rb"^(?:\xef\xbb\xbf)?base:[ \t]", re.MULTILINE)
+
+
+class Supplement(Struct, frozen=True, kw_only=True):
+    """What a supplement may say; what it leaves out stays as the base has it, and notes are added to the base's."""
+
+    base: str
+    lights: Lights | None = None
+    reporting: Reporting | None = None
+    classes: dict[TaskClass, tuple[str, ...]] | None = None
+    index: IndexRule | None = None
+    points: PointsRule | None = None
+    notes: tuple[str, ...] = ()
+
+    def over(self, base: Matrix) -> Matrix:
+        """The base matrix, with what is said here in the place of what it says."""
+        said = {name: value for name, value in asdict(self).items() if value is not None and name != "base"}
+        return replace(base, **{**said, "notes": (*base.notes, *self.notes)})
+
+
+def is_supplement(content: bytes) -> bool:
+    """Whether the content of a file is a supplement, and no matrix of its own."""
+    return _BASE.search(content) is not None

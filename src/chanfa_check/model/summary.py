@@ -1,0 +1,263 @@
+"""What a run says as a whole: who reported, who contradicts whom, what changed, how each department stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+from chanfa_check.model.matrix import Matrix, Value
+from chanfa_check.model.submission import Place
+from chanfa_check.model.words import Light, Manner, Role, Status
+
+
+class Reported(Struct, frozen=True, kw_only=True):
+    """What one submission reported of one indicator, and the verdict of then.
+
+    `last_year` counts as `value` does. `order` counts up with the time at which it was recorded; `current` tells
+    whether no later submission for the same period has superseded it.
+    """
+
+    matrix: str
+    department: str
+    task: str
+    indicator: str
+    role: Role
+    as_of: dt.date
+    status: Status
+    light: Light | None
+    code: str
+    value: Value | None
+    last_year: Decimal | None
+    manner: Manner
+    path: str
+    place: Place | None
+    sha256: str
+    order: int = 0
+    current: bool = True
+
+
+class Standing(StrEnum):
+    """What a submission counts for in the run.
+
+    Of two that differ for one department and period neither is chosen: both are `twice`, unless one of them says that
+    it corrects the other, which is `superseded` then. `copy` is the same content once more.
+    """
+
+    COUNTED = "counted"
+    TWICE = "twice"
+    SUPERSEDED = "superseded"
+    COPY = "copy"
+    UNCHECKED = "unchecked"
+    MISSING = "missing"
+
+    @property
+    def counts(self) -> bool:
+        """Whether its verdicts are part of the run's."""
+        return self in (Standing.COUNTED, Standing.TWICE)
+
+
+class Square(Struct, frozen=True):
+    """One square of the heat map: the worst verdict on a task. `role` tells a lead's from a partner's."""
+
+    status: Status
+    light: Light | None
+    role: Role
+    early: bool = False
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A department's line on the office's page: one for each of its submissions, and one where there is none.
+
+    `squares` are by task id. `as_of` is the end of the period that the line is about.
+    """
+
+    department: str
+    standing: Standing
+    as_of: dt.date | None
+    path: str = ""
+    counts: dict[Status, int]
+    squares: dict[str, Square]
+
+
+class Late(Struct, frozen=True):
+    """A submission that was filled in after the day on which it was due."""
+
+    department: str
+    path: str
+    filled: dt.date
+    due: dt.date
+
+
+class Twice(Struct, frozen=True):
+    """Submissions of one department for one period. `same` tells that they report the same; `corrected` names the
+    one that says that it corrects the others."""
+
+    department: str
+    paths: tuple[str, ...]
+    same: bool = False
+    corrected: str = ""
+
+
+class Silent(Struct, frozen=True):
+    """A partner and the tasks that it supports and said nothing of. `sent` tells that it sent something at all."""
+
+    department: str
+    tasks: tuple[str, ...]
+    sent: bool
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """Who reported for one period of one matrix, beside whom it expects: its leading departments.
+
+    A submission counts as received also where it could not be checked, as long as it is known whose it is. `due` is
+    None where the matrix does not say when reports are due; then nobody is late. `undated` do not say when they were
+    filled in. `unreported` are the ids of tasks of which nobody wrote anything.
+    """
+
+    matrix: str
+    as_of: dt.date | None
+    due: dt.date | None = None
+    expected: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    late: tuple[Late, ...] = ()
+    undated: tuple[str, ...] = ()
+    twice: tuple[Twice, ...] = ()
+    silent: tuple[Silent, ...] = ()
+    unreported: tuple[str, ...] = ()
+
+
+class Statement(Struct, frozen=True):
+    """One of the figures that contradict each other: who said it, of when, where it stands, and how it reads."""
+
+    department: str
+    as_of: dt.date
+    role: Role
+    path: str
+    place: Place | None
+    shown: str
+
+
+class Contradiction(Struct, frozen=True):
+    """Figures for one indicator that cannot all be true (勾稽). `code` is a stable word of `chanfa_check.codes`."""
+
+    code: str
+    task: str
+    indicator: str
+    name: str
+    message: str
+    advice: str
+    statements: tuple[Statement, ...]
+
+
+class Turn(StrEnum):
+    """How an indicator changed since the report before."""
+
+    NEWLY_MET = "newly_met"
+    NEWLY_SHORT = "newly_short"
+    CORRECTED = "corrected"
+
+
+class Change(Struct, frozen=True):
+    """What is different from an earlier report: of the period before, or of the same one where it was corrected.
+
+    `before` and `now` are a verdict and the value as it reads ("" where there is none).
+    """
+
+    turn: Turn
+    department: str
+    task: str
+    indicator: str
+    name: str
+    before_as_of: dt.date
+    as_of: dt.date
+    before: Status
+    before_shown: str
+    now: Status
+    now_shown: str
+
+
+class Loose(Struct, frozen=True):
+    """A row that belongs to no task of its department, or does not say to which indicator it belongs."""
+
+    department: str
+    path: str
+    place: Place | None
+    code: str
+    text: str
+    message: str
+
+
+class SectionIndex(Struct, frozen=True):
+    """How far one section is carried out: 0 to 100 over `indicators` counted ones; None where none counts."""
+
+    section: str
+    weight: Decimal
+    value: Decimal | None
+    indicators: int
+
+
+class Index(Struct, frozen=True):
+    """How far the whole matrix is carried out: its sections by their weights. `rule` says in Chinese how."""
+
+    value: Decimal | None
+    sections: tuple[SectionIndex, ...]
+    rule: str
+
+
+class Score(Struct, frozen=True):
+    """A department's points, None where it has none; `rank` 1 is best, and equals share it.
+
+    `counted` is the number of indicators that they are the mean of. `note` says what bears on them beside those.
+    """
+
+    department: str
+    points: Decimal | None
+    rank: int | None
+    counted: int
+    note: str = ""
+
+
+class Scores(Struct, frozen=True):
+    """The ranking, best first, and the matrix's rule for it in Chinese."""
+
+    rule: str
+    scores: tuple[Score, ...]
+
+
+class Exemplar(Struct, frozen=True):
+    """Who did best on an indicator of a task; several where they are equal."""
+
+    task: str
+    indicator: str
+    name: str
+    departments: tuple[str, ...]
+    shown: str
+    early: bool
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """A run without its submissions. `matrix` and `as_of` are None where there is not one for all.
+
+    `coverage` has an entry for every matrix and period that the run is about. `elsewhere` are paths of submissions
+    for other periods than those.
+    """
+
+    matrix: Matrix | None
+    as_of: dt.date | None
+    counts: dict[Status, int]
+    rows: tuple[Row, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    changes: tuple[Change, ...] = ()
+    loose: tuple[Loose, ...] = ()
+    index: Index | None = None
+    scores: Scores | None = None
+    exemplars: tuple[Exemplar, ...] = ()
+    unchecked: int = 0
+    passed_over: tuple[str, ...] = ()
+    exit_code: int
