@@ -17,8 +17,11 @@ from chanfa_check.template.workbook import template_bytes
 NOTE = "注：本表为示例，数字均为虚构。"
 
 
-def filled(matrix: Matrix, department: str, day: dt.date, figures: Figures) -> bytes:
-    """The department's template for the period that ends on `day`, with `figures` in it and a note below."""
+def filled(matrix: Matrix, department: str, day: dt.date, figures: Figures, date: dt.date) -> bytes:
+    """The department's template for the period that ends on `day`, with `figures` in it and a note below.
+
+    `date` is when it was filled in.
+    """
     book = openpyxl.load_workbook(io.BytesIO(template_bytes(matrix, department, day)))
     unwritten = dict(figures)
     for sheet in book.worksheets:
@@ -26,6 +29,7 @@ def filled(matrix: Matrix, department: str, day: dt.date, figures: Figures) -> b
         if found is None:
             continue
         header, columns = found
+        _sign(sheet, header, date)
         for row in range(header + 1, sheet.max_row + 1):
             figure = unwritten.pop(str(sheet.cell(row, columns["编号"]).value), {})
             for name, text in figure.items():
@@ -40,6 +44,14 @@ def filled(matrix: Matrix, department: str, day: dt.date, figures: Figures) -> b
     if unwritten:
         raise KeyError(f"{department}的模板里没有这些编号：{'、'.join(unwritten)}")
     return saved(book)
+
+
+def _sign(sheet: Worksheet, header: int, date: dt.date) -> None:
+    """Writes the date into the cell that is open for it, beside its label."""
+    for row in sheet.iter_rows(max_row=header):
+        labels = [cell.column for cell in row if cell.value == "填报日期：" and cell.column]
+        if labels:
+            next(cell for cell in row[labels[0] :] if not cell.protection.locked).value = date
 
 
 def _header(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:

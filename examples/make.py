@@ -1,16 +1,16 @@
 """Makes all examples again: `python examples/make.py`. The same figures give the same bytes.
 
-figures.yaml says what the departments report; `filled` puts it into the templates, `sent` and `pages` into the
-files that departments make for themselves.
+figures.yaml says what the departments report, months.yaml who sends what in which month; `filled` puts it into the
+templates, `sent` and `pages` into the files that departments make for themselves.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from figures import load_figures
-from filled import beyond, filled
+from filled import beyond
+from monthly import monthly
 from pages import pages
 from sent import FILES
 
@@ -18,7 +18,6 @@ from chanfa_check.matrix import library
 from chanfa_check.matrix.load import load_matrix
 
 HERE = Path(__file__).parent
-DAY = dt.date(2020, 6, 30)
 # Many systems "export to Excel" by writing a web page under the name of a workbook.
 WEB_PAGE = "<html><body><table><tr><td>工作任务</td><td>完成情况</td></tr></table></body></html>"
 
@@ -27,7 +26,7 @@ def examples() -> dict[str, bytes]:
     """Every example file by its path below this folder."""
     matrix = load_matrix(library.known()["cixi-2019-2025"])
     figures = load_figures()
-    made = {f"cixi-2020-06/{name}.xlsx": filled(matrix, name, DAY, figures[name]) for name in matrix.leads()}
+    made = monthly(matrix, figures)
     made["beyond/市住建局-2026-03.xlsx"] = beyond(matrix)
     for name, sent in FILES.items():
         made[f"as-sent/{name}"] = sent.write(pages(sent, matrix, figures[sent.department]))

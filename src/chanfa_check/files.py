@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_whole(data: bytes, target: Path) -> None:
-    """Writes the file; an old one stays as it was until the new one is complete. Raises OSError.
+    """Writes the file; an old one stays as it was until the new one is complete. Raises OSError."""
+    with whole_file(target) as file:
+        file.write(data)
 
-    A link is followed, and an old file keeps its permissions. A device or a pipe is written to as it is.
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the target's place when all is written, and is gone where that fails.
+
+    A link is followed, and an old file keeps its permissions. A device or a pipe is written to as it is. Raises
+    OSError.
     """
     import tempfile  # brings half the standard library, and most runs write no file
 
     target = target.resolve()
     if target.exists() and not target.is_file():
-        target.write_bytes(data)
+        with target.open("wb") as file:
+            yield file
         return
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).chmod(mode)
         Path(name).replace(target)
     except BaseException:

@@ -63,6 +63,8 @@ def coverage(
     received = {one.department for one, _ in sent}
     due = due_day(matrix.reporting, as_of) if matrix.reporting and as_of else None
     checked = [(one, standing) for one, standing in sent if standing is not Standing.UNCHECKED]
+    undated = {one.department for one, _ in checked if one.filled is None}
+    standing = [one for one, how in checked if how.counts]
     return Coverage(
         matrix=matrix.id,
         as_of=as_of,
@@ -71,10 +73,10 @@ def coverage(
         received=tuple(name for name in expected if name in received),
         missing=tuple(name for name in expected if name not in received),
         late=tuple(_late(checked, due)) if due else (),
-        undated=tuple(dict.fromkeys(one.department or "" for one, _ in checked if due and one.filled is None)),
+        undated=tuple(name for name in matrix.departments if due and name in undated),
         twice=tuple(_twice(checked)),
-        silent=tuple(_silent(matrix, [one for one, _ in checked], received)) if checked else (),
-        unreported=tuple(_unreported(matrix, [one for one, _ in checked])) if checked else (),
+        silent=tuple(_silent(matrix, standing, received)) if standing else (),
+        unreported=tuple(_unreported(matrix, standing)) if standing else (),
     )
 
 

@@ -15,7 +15,7 @@ from chanfa_check.batch.archive import read_member
 from chanfa_check.batch.choose import choose
 from chanfa_check.batch.collect import ENDINGS, Source
 from chanfa_check.matrix.flaws import MatrixError
-from chanfa_check.model import Checked, Finding, Matrix, Period, Problem
+from chanfa_check.model import Checked, Finding, Matrix, MonthDay, Period, Problem
 from chanfa_check.nearest import nearest
 from chanfa_check.period import show_period
 from chanfa_check.submission.read import read_submission
@@ -27,11 +27,15 @@ LastYears: TypeAlias = Mapping[tuple[str, str, int], Mapping[str, Decimal]]
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What the user said of all submissions: the matrix, the department and the date, where they are given."""
+    """What the user said of all submissions: the matrix, the department and the date, where they are given.
+
+    `due_day` is the day of the month on which reports are due, whatever the matrix says.
+    """
 
     matrix: Matrix | None = None
     department: str | None = None
     as_of: dt.date | None = None
+    due_day: MonthDay | None = None
     last_years: LastYears = {}
 
 

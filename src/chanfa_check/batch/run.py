@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from chanfa_check.across.summary import summarize
 from chanfa_check.batch.collect import Collected
 from chanfa_check.batch.one import Order
 from chanfa_check.batch.pool import check_all
-from chanfa_check.model import Checked, FailOn, Reported, Run
+from chanfa_check.model import Checked, FailOn, Interval, Matrix, Reported, Reporting, Run
 
 if TYPE_CHECKING:
     from chanfa_check.ledger import Ledger
@@ -46,16 +46,22 @@ def check_submissions(
                 recording.add(checked)
             if done:
                 done(checked)
-        matrices = {one.matrix.id: one.matrix for one in submissions if one.matrix}
-        if order.matrix:
-            matrices[order.matrix.id] = order.matrix
+        matrices = _matrices(submissions, order)
         if recording:
-            before = [one for name in matrices for one in recording.before(name)]
-    summary = summarize(
-        submissions,
-        tuple(matrices.values()),
-        before=before,
-        fail_on=fail_on,
-        passed_over=collected.passed_over,
+            before = [one for matrix in matrices for one in recording.before(matrix.id)]
+    summary = summarize(submissions, matrices, before=before, fail_on=fail_on, passed_over=collected.passed_over)
+    kept = tuple(submissions) if keep else ()
+    return Run(**asdict(summary), submissions=kept, history=tuple(one for one in before if one.current))
+
+
+def _matrices(submissions: Sequence[Checked], order: Order) -> tuple[Matrix, ...]:
+    """The matrices of the run, the user's too where no file was read; due when the user says."""
+    found = {one.matrix.id: one.matrix for one in submissions if one.matrix}
+    if order.matrix:
+        found[order.matrix.id] = order.matrix
+    if order.due_day is None:
+        return tuple(found.values())
+    every = {name: matrix.reporting.every if matrix.reporting else Interval.MONTH for name, matrix in found.items()}
+    return tuple(
+        replace(matrix, reporting=Reporting(every=every[name], due_day=order.due_day)) for name, matrix in found.items()
     )
-    return Run(**asdict(summary), submissions=tuple(submissions) if keep else ())

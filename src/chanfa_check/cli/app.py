@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from chanfa_check.cli import commands
+from chanfa_check.cli import checking, commands
 from chanfa_check.cli.help import ARGUMENTS, COMMANDS, PANEL, Command, Group
 from chanfa_check.model import FailOn
 from chanfa_check.output.formats import Format
@@ -35,6 +35,7 @@ class Schema(StrEnum):
     """What there is a schema of."""
 
     RUN = "run"
+    JSONL = "jsonl"
 
 
 class TargetsFormat(StrEnum):
@@ -52,6 +53,11 @@ Department = Annotated[
 ]
 Day = Annotated[
     str | None, typer.Option("--as-of", help="截至哪一天，如 2020-06。", metavar="日期", rich_help_panel=PANEL)
+]
+
+Ledger = Annotated[
+    str | None,
+    typer.Option("--ledger", help="记入台账，与往期比较。", metavar="文件|地址", rich_help_panel=PANEL),
 ]
 
 app = typer.Typer(cls=Group, help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -75,30 +81,86 @@ def version(
 @app.command("check", cls=Command, rich_help_panel=COMMANDS, help=CHECK_HELP)
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="报表文件，或放报表的文件夹。", metavar="报表", rich_help_panel=ARGUMENTS)
+        list[Path],
+        typer.Argument(help="报表、文件夹或 .zip 压缩包。", metavar="报表", rich_help_panel=ARGUMENTS),
     ],
     targets: Targets = None,
     as_of: Day = None,
     department: Department = None,
     format: Annotated[
-        Format, typer.Option("--format", help="输出格式。", show_default=False, rich_help_panel=PANEL)
+        Format,
+        typer.Option(
+            "--format",
+            help=" ".join(Format),
+            metavar="格式",
+            show_choices=False,
+            show_default=False,
+            rich_help_panel=PANEL,
+        ),
     ] = Format.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", help="写到文件。", metavar="文件", rich_help_panel=PANEL)
     ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", help="写出标注了问题的副本。", metavar="文件夹", rich_help_panel=PANEL),
+    ] = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="多份报表时也列出每一项。", metavar="", rich_help_panel=PANEL)
+    ] = False,
+    ledger: Ledger = None,
     fail_on: Annotated[
-        FailOn,
+        FailOn | None,
         typer.Option(
             "--fail-on", help="从哪种结论起退出码为 1。", metavar="结论", show_default=False, rich_help_panel=PANEL
         ),
-    ] = FailOn.INVALID,
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", help="同时用几个进程。", metavar="个数", min=1, rich_help_panel=PANEL),
+    ] = None,
+    bulletin: Annotated[
+        Path | None,
+        typer.Option("--bulletin", help="docx 用自己的通报模板。", metavar="文件", rich_help_panel=PANEL),
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="配置文件。", metavar="文件", rich_help_panel=PANEL)
+    ] = None,
 ) -> None:
     """Checks and prints; the exit code is the run's."""
-    raise typer.Exit(
-        commands.check(
-            paths, targets=targets, as_of=as_of, department=department, format=format, output=output, fail_on=fail_on
-        )
+    options = checking.Options(
+        targets=targets,
+        as_of=as_of,
+        department=department,
+        format=format,
+        output=output,
+        annotate=annotate,
+        details=details,
+        ledger=ledger,
+        fail_on=fail_on,
+        jobs=jobs,
+        bulletin=bulletin,
+        config=config,
     )
+    raise typer.Exit(checking.check(paths, options))
+
+
+@app.command(
+    "history", cls=Command, rich_help_panel=COMMANDS, help="台账里一项任务或一个单位历次填报的数，与序时进度对照。"
+)
+def history(
+    word: Annotated[
+        str | None,
+        typer.Argument(help="编号或单位；不写为全部。", metavar="任务|单位", rich_help_panel=ARGUMENTS),
+    ] = None,
+    ledger: Ledger = None,
+    targets: Targets = None,
+    format: Annotated[
+        TargetsFormat, typer.Option("--format", help="输出格式。", show_default=False, rich_help_panel=PANEL)
+    ] = TargetsFormat.TEXT,
+) -> None:
+    """Prints what was reported over time."""
+    commands.history(word, ledger=ledger, targets=targets, as_json=format is TargetsFormat.JSON)
 
 
 @app.command("template", cls=Command, rich_help_panel=COMMANDS, help="生成填报模板，边填边变红变绿。")
@@ -163,9 +225,11 @@ def show_targets(
 @app.command("schema", cls=Command, rich_help_panel=COMMANDS, help="打印 JSON 输出的 JSON Schema，供脚本核对。")
 def schema(
     name: Annotated[
-        Schema, typer.Argument(help="run：--format json 的结果。", metavar="名称", rich_help_panel=ARGUMENTS)
+        Schema,
+        typer.Argument(
+            help="run：JSON 结果；jsonl：其中一行。", metavar="名称", rich_help_panel=ARGUMENTS
+        ),
     ],
 ) -> None:
     """Prints a schema."""
-    del name
-    commands.schema()
+    commands.schema(name)

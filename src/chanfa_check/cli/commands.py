@@ -1,61 +1,14 @@
-"""What the commands do, given their options. Nothing here knows typer: the everyday call is made without it."""
+"""What the other commands do, given their options."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
-from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, reason, say, warn_of_encoding
+from chanfa_check.cli.console import EXIT_USAGE, cannot_write, give_up, say, terminal_width
 from chanfa_check.cli.options import as_of_date, full_department, loaded, matrix_named, only_matrix
-from chanfa_check.model import FailOn
+from chanfa_check.model import Matrix
 from chanfa_check.nearest import nearest
-from chanfa_check.output.formats import Format
-
-COMMANDS = ("check", "template", "explain", "targets", "schema")
-
-
-def check(
-    paths: list[Path],
-    *,
-    targets: str | None = None,
-    as_of: str | None = None,
-    department: str | None = None,
-    format: Format = Format.TABLE,
-    output: Path | None = None,
-    fail_on: FailOn = FailOn.INVALID,
-) -> int:
-    """Checks files and folders and writes the result; the exit code."""
-    from chanfa_check.batch.collect import collect
-    from chanfa_check.batch.one import Order
-    from chanfa_check.batch.run import check_submissions
-    from chanfa_check.cli.options import flawed
-    from chanfa_check.matrix.flaws import MatrixError
-    from chanfa_check.output.formats import write
-
-    for path in paths:
-        _hint_command(path)
-    day = as_of_date(as_of) if as_of else None
-    matrix = matrix_named(targets) if targets else None
-    name = full_department(department, matrix) if department else None
-    collected = collect(paths)
-    if collected.passed_over:
-        say(f"另有 {len(collected.passed_over)} 个文件不是电子表格或是临时文件，没有检查。")
-    if not collected.sources:
-        say("没有可检查的文件：文件夹里没有 .xlsx、.xls、.ods 等电子表格。（nothing-found）")
-    if output and any(_same_file(output, one.path) for one in collected.sources):
-        give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
-    try:
-        run = check_submissions(collected, Order(matrix=matrix, department=name, as_of=day), fail_on=fail_on)
-    except MatrixError as error:
-        give_up(flawed(error), EXIT_UNCHECKED)
-    if format is Format.TABLE and output is None:
-        warn_of_encoding(sys.stdout.encoding)
-    try:
-        write(run, format, output)
-    except OSError as error:
-        _cannot_write(output, error)
-    return run.exit_code
 
 
 def template(as_of: str, output: Path, *, department: str | None, every: bool, targets: str | None) -> None:
@@ -84,7 +37,7 @@ def template(as_of: str, output: Path, *, department: str | None, every: bool, t
             write_bytes(template_bytes(matrix, name, day), file)
             say(f"已写入 {file}")
     except OSError as error:
-        _cannot_write(output, error)
+        cannot_write(output, error)
 
 
 def explain(word: str, *, targets: str | None) -> None:
@@ -143,28 +96,43 @@ def show_targets(name: str, *, as_of: str | None, department: str | None, as_jso
         print_plain(targets.page(matrix, day, lead))
 
 
-def schema() -> None:
-    """Prints the JSON Schema of a run."""
+def history(word: str | None, *, ledger: str | None, targets: str | None, as_json: bool) -> None:
+    """Prints what was reported over time, of one task, indicator or department, or of all."""
+    from chanfa_check.cli.config import find_config
+    from chanfa_check.cli.options import opened_ledger
+    from chanfa_check.output import history as pages
+    from chanfa_check.output.write import print_plain, write_bytes
+
+    config = find_config()
+    url = ledger or config.ledger
+    if url is None:
+        give_up("请用 --ledger 指明台账，或写在 chanfa-check.toml 里。", EXIT_USAGE)
+    matrix = only_matrix(targets or config.targets)
+    tasks, department = _meant(word, matrix)
+    with opened_ledger(url, must_exist=True) as opened:
+        found = opened.history(matrix.id, department=department, tasks=tasks)
+    if as_json:
+        write_bytes(pages.encode(found, matrix), None)
+    elif not found:
+        say("台账里还没有这方面的记录。用 chanfa-check 报表 --ledger 台账 检查一次，就会记入。")
+    else:
+        print_plain(pages.page(found, matrix, width=terminal_width()))
+
+
+def _meant(word: str | None, matrix: Matrix) -> tuple[tuple[str, ...] | None, str | None]:
+    """The tasks or the department that a word means: an id of a task or of an indicator, or a department's name."""
+    if word is None:
+        return None, None
+    tasks = tuple(one.id for one in matrix.tasks if word in {one.id, *(item.id for item in one.indicators)})
+    return (tasks, None) if tasks else (None, full_department(word, matrix))
+
+
+def schema(name: str) -> None:
+    """Prints the JSON Schema of a run, or of a line of --format jsonl."""
     import msgspec
 
     from chanfa_check.output import contract
     from chanfa_check.output.write import write_bytes
 
-    write_bytes(msgspec.json.format(msgspec.json.encode(contract.schema()), indent=2) + b"\n", None)
-
-
-def _cannot_write(output: Path | None, error: OSError) -> None:
-    give_up(f"无法写入“{output or '标准输出'}”：{reason(error)}。", EXIT_UNCHECKED)
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
-
-
-def _hint_command(path: Path) -> None:
-    """A word that is no file but nearly a command was probably meant as one."""
-    if path.suffix or path.exists():
-        return
-    close = nearest(str(path), COMMANDS)
-    if close:
-        say(f"没有“{path}”这个文件；如果是想用命令，是否为 chanfa-check {close}？")
+    shown = contract.jsonl_schema() if name == "jsonl" else contract.schema()
+    write_bytes(msgspec.json.format(msgspec.json.encode(shown), indent=2) + b"\n", None)

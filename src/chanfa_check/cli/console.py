@@ -5,11 +5,15 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
+import shutil
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NoReturn
 
 EXIT_USAGE = 2
 EXIT_UNCHECKED = 3
+_FEW = 8
 
 
 def tame_streams() -> None:
@@ -41,6 +45,31 @@ def reason(error: OSError) -> str:
     if isinstance(error, IsADirectoryError):
         return "这是文件夹，不是文件"
     return error.strerror or str(error)
+
+
+def cannot_write(output: Path | None, error: OSError) -> NoReturn:
+    """Ends the run where a result could not be written."""
+    give_up(f"无法写入“{output or '标准输出'}”：{reason(error)}。", EXIT_UNCHECKED)
+
+
+def terminal_width() -> int:
+    """How many columns standard output has."""
+    return shutil.get_terminal_size().columns
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, and what to call when one of `total` is done. None in a pipe, or where few are to do."""
+    if total <= _FEW or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("检查"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
 
 
 def warn_of_encoding(encoding: str | None) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from chanfa_check.cli.commands import COMMANDS, check
+from chanfa_check.cli.checking import COMMANDS, check
 from chanfa_check.cli.console import EXIT_USAGE, say, tame_streams
 
 _CHOICE = re.compile(r"'([^']*)' is not one of (.*)$", re.MULTILINE)

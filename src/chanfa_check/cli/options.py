@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, reason
 from chanfa_check.model import Matrix
 
 if TYPE_CHECKING:
+    from chanfa_check.ledger import Ledger
     from chanfa_check.matrix.flaws import MatrixError
 
 
@@ -61,6 +64,20 @@ def loaded(path: Path) -> Matrix:
         give_up(flawed(error), EXIT_UNCHECKED)
     except OSError as error:
         give_up(f"无法读取“{path}”：{reason(error)}。", EXIT_UNCHECKED)
+
+
+@contextmanager
+def opened_ledger(url: str, *, must_exist: bool = False) -> Iterator[Ledger]:
+    """The ledger; ends the run where it cannot be opened, read or written."""
+    from chanfa_check.ledger import LedgerError, open_ledger
+
+    if must_exist and "://" not in url and not Path(url).is_file():
+        give_up(f"没有“{url}”这份台账。检查报表时加 --ledger {url}，就会建立。", EXIT_USAGE)
+    try:
+        with open_ledger(url) as ledger:
+            yield ledger
+    except LedgerError as error:
+        give_up(str(error), EXIT_UNCHECKED)
 
 
 def flawed(error: MatrixError) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from chanfa_check.model.matrix import Matrix, Requirement, Value
 from chanfa_check.model.submission import Observation, Place, Problem
-from chanfa_check.model.summary import Summary
+from chanfa_check.model.summary import Reported, Summary
 from chanfa_check.model.words import Light, Manner, Period, Role, Status
 
 
@@ -87,6 +87,7 @@ def count(findings: Iterable[Finding]) -> dict[Status, int]:
 
 
 class Run(Summary, frozen=True, kw_only=True):
-    """All submissions checked together, and what they say as a whole."""
+    """All submissions checked together, and what they say as a whole; `history` is what was reported before."""
 
     submissions: tuple[Checked, ...]
+    history: tuple[Reported, ...] = ()

@@ -37,6 +37,10 @@ STANDINGS = {
 TURNS = {Turn.NEWLY_MET: "新达标", Turn.NEWLY_SHORT: "新出现滞后、未达标", Turn.CORRECTED: "更正"}
 
 
+_FEW = 3
+"""Up to how many tasks a list names them; tables have them all."""
+
+
 class Said(Struct, frozen=True):
     """One statement: what it is about, and what there is to say."""
 
@@ -77,7 +81,7 @@ def coverage(one: Coverage) -> Iterator[Said]:
     if one.missing:
         yield Said("未报送", "、".join(one.missing))
     for late in one.late:
-        yield Said("逾期", f"{late.department}：{show_day(late.filled)}填报，应于{show_day(late.due)}前报送")
+        yield Said("逾期", f"{late.department}：{show_day(late.filled)}填报，{show_day(late.due)}截止")
     if one.undated:
         yield Said("未写填报日期", f"{'、'.join(one.undated)}：看不出是否按时")
     for twice in one.twice:
@@ -91,11 +95,15 @@ def coverage(one: Coverage) -> Iterator[Said]:
         yield Said("没有单位填报的任务", f"{len(one.unreported)} 项：{'、'.join(one.unreported)}")
     silent = [each for each in one.silent if each.sent]
     if silent:
-        listed = "；".join(f"{each.department} {'、'.join(each.tasks)}" for each in silent)
+        listed = "；".join(f"{each.department} {_tasks(each.tasks)}" for each in silent)
         yield Said("配合任务没有说明", listed)
     unsent = [each.department for each in one.silent if not each.sent and each.department not in one.missing]
     if unsent:
         yield Said("没有报送的配合单位", "、".join(unsent))
+
+
+def _tasks(tasks: Sequence[str]) -> str:
+    return f"{len(tasks)} 项" if len(tasks) > _FEW else "、".join(tasks)
 
 
 def change(one: Change) -> str:

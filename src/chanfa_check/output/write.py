@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from chanfa_check.files import write_whole
+from chanfa_check.files import whole_file, write_whole
 
 
 def write_bytes(data: bytes, target: Path | None) -> None:
@@ -20,6 +22,16 @@ def write_bytes(data: bytes, target: Path | None) -> None:
     sys.stdout.flush()
     stream.write(data)
     stream.flush()
+
+
+@contextmanager
+def opened(target: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """What to write to bit by bit: the file, whole at the end or not there, or standard output. Raises OSError."""
+    if target is None:
+        yield lambda data: write_bytes(data, None)
+        return
+    with whole_file(target) as file:
+        yield file.write
 
 
 def print_plain(text: str) -> None:

@@ -1,20 +1,15 @@
-"""The JSON that scripts rely on, version 1. Numbers count in the indicator's unit; dates are ISO; absent is null.
-
-A change that could break a reader gets a new version; a new field does not.
-"""
+"""One submission in the JSON contract."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
 from chanfa_check.model import (
     Checked,
-    Coverage,
     Finding,
     Light,
     Matrix,
@@ -24,7 +19,6 @@ from chanfa_check.model import (
     Problem,
     Requirement,
     Role,
-    Run,
     Status,
     Value,
 )
@@ -89,9 +83,11 @@ class FindingJson(Struct, frozen=True):
 
 
 class SubmissionJson(Struct, frozen=True):
-    """One file."""
+    """One file. `corrects`: it calls itself a correction."""
 
     path: str
+    sha256: str
+    corrects: bool
     department: str | None
     period: PeriodJson | None
     as_of: dt.date | None
@@ -100,63 +96,6 @@ class SubmissionJson(Struct, frozen=True):
     notes: tuple[str, ...]
     problems: tuple[ProblemJson, ...]
     findings: tuple[FindingJson, ...]
-
-
-class CoverageJson(Struct, frozen=True):
-    """Leading departments: all of them, those with a submission (checked or not), the others."""
-
-    expected: tuple[str, ...]
-    received: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-class RunJson(Struct, frozen=True):
-    """One run over one or more files."""
-
-    schema: Literal["chanfa-check/run/1"]
-    tool: str
-    matrix: MatrixRef | None
-    as_of: dt.date | None
-    counts: dict[Status, int]
-    coverage: CoverageJson
-    submissions: tuple[SubmissionJson, ...]
-    exit_code: int
-
-
-def encode(run: Run) -> bytes:
-    """The run as UTF-8 JSON, indented, with a line break at its end."""
-    return msgspec.json.format(msgspec.json.encode(run_json(run)), indent=2) + b"\n"
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of what `encode` gives."""
-    return msgspec.json.schema(RunJson)
-
-
-def run_json(run: Run) -> RunJson:
-    """The run in the contract's form."""
-    from chanfa_check import __version__
-
-    return RunJson(
-        schema="chanfa-check/run/1",
-        tool=f"chanfa-check {__version__}",
-        matrix=_matrix(run.matrix),
-        as_of=run.as_of,
-        counts=run.counts,
-        coverage=_coverage(run.coverage),
-        submissions=tuple(map(_submission, run.submissions)),
-        exit_code=run.exit_code,
-    )
-
-
-def _coverage(periods: tuple[Coverage, ...]) -> CoverageJson:
-    expected = tuple(dict.fromkeys(name for one in periods for name in one.expected))
-    received = {name for one in periods for name in one.received}
-    return CoverageJson(
-        expected,
-        tuple(name for name in expected if name in received),
-        tuple(name for name in expected if name not in received),
-    )
 
 
 def number(value: Decimal | None) -> float | None:
@@ -177,21 +116,25 @@ def _value(value: Value | None) -> float | str | tuple[str, ...] | None:
     return value if isinstance(value, str) else number(value)
 
 
-def _submission(checked: Checked) -> SubmissionJson:
+def submission_json(checked: Checked) -> SubmissionJson:
+    """The submission in the contract's form."""
     return SubmissionJson(
         path=checked.path,
+        sha256=checked.sha256,
+        corrects=checked.corrects,
         department=checked.department,
         period=_period(checked.period),
         as_of=checked.as_of,
         filled=checked.filled,
-        matrix=_matrix(checked.matrix),
+        matrix=matrix_ref(checked.matrix),
         notes=checked.notes,
         problems=tuple(map(_problem, checked.problems)),
         findings=tuple(map(_finding, checked.findings)),
     )
 
 
-def _matrix(matrix: Matrix | None) -> MatrixRef | None:
+def matrix_ref(matrix: Matrix | None) -> MatrixRef | None:
+    """The matrix by id and version."""
     return MatrixRef(matrix.id, matrix.version) if matrix else None
 
 
@@ -200,7 +143,7 @@ def _period(period: Period | None) -> PeriodJson | None:
 
 
 def _problem(problem: Problem) -> ProblemJson:
-    return ProblemJson(problem.code, problem.message, _cell(problem.place))
+    return ProblemJson(problem.code, problem.message, cell(problem.place))
 
 
 def _finding(finding: Finding) -> FindingJson:
@@ -217,7 +160,7 @@ def _finding(finding: Finding) -> FindingJson:
         expected=_expected(finding.expected, finding.unit),
         pace=number(finding.expected.pace) if finding.expected else None,
         gap=number(finding.gap),
-        cell=_cell(finding.place),
+        cell=cell(finding.place),
         raw=finding.raw,
         message=finding.message,
         advice=finding.advice,
@@ -233,5 +176,6 @@ def _expected(item: Requirement | None, unit: str) -> ExpectedJson | None:
     return ExpectedJson(item.rule, item.op, bound(item), unit, item.due, number(item.top), item.basis)
 
 
-def _cell(place: Place | None) -> str | None:
+def cell(place: Place | None) -> str | None:
+    """sheet!cell, as Excel shows it."""
     return str(place) if place else None

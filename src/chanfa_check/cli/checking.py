@@ -1,0 +1,171 @@
+"""The check command, given its options. Nothing here knows typer: the everyday call is made without it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chanfa_check.cli.config import Config, find_config, read_config
+from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, cannot_write, give_up, progress, say, warn_of_encoding
+from chanfa_check.cli.options import as_of_date, flawed, full_department, matrix_named, opened_ledger
+from chanfa_check.matrix.flaws import MatrixError
+from chanfa_check.model import Checked, FailOn, Run
+from chanfa_check.nearest import nearest
+from chanfa_check.output.formats import Format, streamed, write
+
+if TYPE_CHECKING:
+    from chanfa_check.batch.collect import Collected
+    from chanfa_check.batch.one import Order
+
+COMMANDS = ("check", "template", "explain", "targets", "schema", "history")
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What the command line says; None where it says nothing, and the configuration or the default holds."""
+
+    targets: str | None = None
+    as_of: str | None = None
+    department: str | None = None
+    format: Format = Format.TABLE
+    output: Path | None = None
+    annotate: Path | None = None
+    details: bool = False
+    ledger: str | None = None
+    fail_on: FailOn | None = None
+    jobs: int | None = None
+    bulletin: Path | None = None
+    config: Path | None = None
+
+
+def check(paths: list[Path], options: Options = Options()) -> int:  # noqa: B008  (frozen)
+    """Checks files, folders and archives and writes the result; the exit code."""
+    from chanfa_check.batch.collect import collect
+    from chanfa_check.batch.one import Order
+
+    for path in paths:
+        _hint_command(path)
+    config = read_config(options.config) if options.config else find_config()
+    named = options.targets or config.targets
+    matrix = matrix_named(named) if named else None
+    order = Order(
+        matrix=matrix,
+        department=full_department(options.department, matrix) if options.department else None,
+        as_of=as_of_date(options.as_of) if options.as_of else None,
+        due_day=config.due_day,
+    )
+    collected = collect(paths)
+    _say_passed_over(collected)
+    _refuse(collected, options)
+    run = _checked(collected, order, options, config)
+    if options.annotate:
+        _annotate(run, options.annotate)
+    return run.exit_code
+
+
+def _checked(collected: Collected, order: Order, options: Options, config: Config) -> Run:
+    """The finished run, written."""
+    try:
+        if options.format is Format.JSONL:
+            with streamed(options.output) as (line, last):
+                run = _run(collected, order, options, config, line)
+                last(run)
+            return run
+        run = _run(collected, order, options, config)
+        if options.format is Format.TABLE and options.output is None:
+            warn_of_encoding(sys.stdout.encoding)
+        write(
+            run, options.format, options.output, details=options.details, bulletin=options.bulletin or config.bulletin
+        )
+    except OSError as error:
+        cannot_write(options.output, error)
+    return run
+
+
+def _run(
+    collected: Collected,
+    order: Order,
+    options: Options,
+    config: Config,
+    line: Callable[[Checked], object] | None = None,
+) -> Run:
+    """Everything checked, and recorded in the ledger. Where `line` takes each submission, the run keeps none."""
+    from chanfa_check.batch.pool import processors
+    from chanfa_check.batch.run import check_submissions
+
+    ledger = options.ledger or config.ledger
+    with ExitStack() as stack:
+        advance = stack.enter_context(progress(len(collected.sources)))
+        opened = stack.enter_context(opened_ledger(ledger)) if ledger else None
+
+        def done(checked: Checked) -> None:
+            advance()
+            if line:
+                line(checked)
+
+        try:
+            return check_submissions(
+                collected,
+                order,
+                fail_on=options.fail_on or config.fail_on,
+                jobs=options.jobs or config.jobs or processors(),
+                ledger=opened,
+                keep=line is None or options.annotate is not None,
+                done=done,
+            )
+        except MatrixError as error:
+            give_up(flawed(error), EXIT_UNCHECKED)
+
+
+def _annotate(run: Run, folder: Path) -> None:
+    from chanfa_check.output.annotate import annotate
+
+    try:
+        made = annotate(run, folder)
+    except OSError as error:
+        cannot_write(folder, error)
+    say(f"已在 {folder} 写入 {len(made.written)} 份带核对意见的副本。")
+    for path, why in made.skipped:
+        say(f"没有写副本：{path}：{why}")
+
+
+def _say_passed_over(collected: Collected) -> None:
+    from collections import Counter
+
+    if collected.passed_over:
+        kinds = Counter(_kind(name) for name in collected.passed_over)
+        listed = "、".join(f"{kind} {number} 个" for kind, number in kinds.most_common())
+        say(f"另有 {len(collected.passed_over)} 个文件不是电子表格或是临时文件，没有检查（{listed}）。")
+    if not collected.sources:
+        say("没有可检查的文件：文件夹里没有 .xlsx、.xls、.ods 等电子表格。（nothing-found）")
+
+
+def _kind(name: str) -> str:
+    file = Path(name)
+    return "临时文件" if file.name.startswith(("~$", ".")) else file.suffix.lower() or "没有后缀的"
+
+
+def _refuse(collected: Collected, options: Options) -> None:
+    """What would spoil a submission, or a terminal."""
+    output = options.output
+    if output and any(_same_file(output, one.path) for one in collected.sources):
+        give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
+    if output is None and options.format.binary and sys.stdout.isatty():
+        give_up(f"{options.format} 要写到文件里，请加 --output 结果.{options.format}。", EXIT_USAGE)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _hint_command(path: Path) -> None:
+    """A word that is no file but nearly a command was probably meant as one."""
+    if path.suffix or path.exists():
+        return
+    close = nearest(str(path), COMMANDS)
+    if close:
+        say(f"没有“{path}”这个文件；如果是想用命令，是否为 chanfa-check {close}？")

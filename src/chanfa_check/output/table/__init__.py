@@ -1,0 +1,54 @@
+"""A run on the terminal: for several submissions the office's page first, then the details."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+from rich.text import Text
+
+from chanfa_check.model import Run, Standing
+from chanfa_check.output.table.page import page, remarks
+from chanfa_check.output.table.pieces import letters_for, symbols_for
+from chanfa_check.output.table.submission import short, whole
+
+_FILE_WIDTH = 100
+"""How many columns a table has in a file, where no terminal says."""
+
+
+def show_on_terminal(run: Run, *, details: bool = False) -> None:
+    """Prints the run to standard output, as wide and as colourful as that is."""
+    show(run, Console(highlight=False), details=details)
+
+
+def encode(run: Run, *, details: bool = False) -> bytes:
+    """The run as a text file, in UTF-8, without colours."""
+    text = io.StringIO()
+    show(run, Console(file=text, width=_FILE_WIDTH, highlight=False, color_system=None), details=details)
+    return text.getvalue().encode("utf-8")
+
+
+def show(run: Run, console: Console, *, details: bool = False) -> None:
+    """Prints the run, folded to the console's width.
+
+    Of several submissions, only what somebody has to put right follows the office's page; with `details`, everything.
+    """
+    for line in _lines(run, console, details):
+        console.print(line, soft_wrap=True)
+
+
+def _lines(run: Run, console: Console, details: bool) -> list[Text]:
+    symbols, width = symbols_for(console.encoding), console.width
+    if not run.submissions:
+        return []
+    if len(run.submissions) == 1:
+        return [*whole(run.submissions[0], symbols, width), *remarks(run, width)]
+    lines = page(run, symbols, letters_for(console.encoding), width)
+    aside = {row.path for row in run.rows if row.standing in (Standing.SUPERSEDED, Standing.COPY)}
+    for checked in run.submissions:
+        if details:
+            part = whole(checked, symbols, width)
+        else:
+            part = [] if checked.path in aside else short(checked, symbols, width)
+        lines += [Text(), Text("─" * 8, style="dim"), *part] if part else []
+    return lines
