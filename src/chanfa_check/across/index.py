@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from chanfa_check.model import Finding, Index, Matrix, Role, SectionIndex, Status
+from chanfa_check.model import Checked, Coverage, Finding, Index, Matrix, Role, SectionIndex, Status, Submission
 from chanfa_check.quantity.unit import plain
+from chanfa_check.verdict.check import check
 
 _PLACES = Decimal("0.01")
 _FULL = Decimal(100)
 RULE = (
     "每项有数字、阶段或日期要求的指标，达标、进度正常的计 100；滞后、未达标的按填报值占当前应有值的百分比计，"
-    "阶段、日期和越低越好的指标计 0；未填报、填报有误的计 0；待核实、未到期、无目标的不计。板块指数是各项的平均，"
+    "阶段、日期和越低越好的指标计 0；未填报、填报有误的计 0；没有报送的单位按未填报计；待核实、未到期、无目标的，"
+    "和报了两份而内容不同的不计。板块指数是各项的平均，"
     "总指数按权重合成，没有可计指标的板块不计入"
 )
 
 
-def index(matrix: Matrix, findings: Iterable[Finding]) -> Index | None:
-    """The index over leads' findings that count; None where the matrix gives no weights."""
-    if matrix.index is None:
+def index(matrix: Matrix, submissions: Iterable[Checked], coverage: Coverage) -> Index | None:
+    """The index over what leads reported for one period; None where the matrix gives no weights.
+
+    Who sent nothing, or nothing that could be checked, has reported nothing of its tasks: silence never helps.
+    """
+    if matrix.index is None or coverage.as_of is None:
         return None
+    sent = tuple(submissions)
+    silent = set(coverage.expected) - {one.department for one in sent} - {one.department for one in coverage.twice}
+    findings = [finding for one in sent for finding in one.findings]
+    findings += [
+        finding for name in silent for finding in check(Submission(path="", department=name), matrix, coverage.as_of)
+    ]
     section_of = {task.id: task.section for task in matrix.tasks}
     by_section: dict[str, list[Decimal]] = {name: [] for name in section_of.values()}
     for one in findings:

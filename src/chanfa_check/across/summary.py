@@ -79,7 +79,7 @@ def summarize(
         contradictions=contradicting,
         changes=tuple(_changes(matrices, submissions, found, before)),
         loose=tuple(_loose(standing)),
-        index=index(only, [finding for one in at_last for finding in one.findings]) if only else None,
+        index=index(only, at_last, _of(latest, covered)) if only else None,
         scores=scores(only, submissions, found, _of(latest, covered)) if only else None,
         exemplars=tuple(exemplars(only, at_last)) if only else (),
         unchecked=unchecked,

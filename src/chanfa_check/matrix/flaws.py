@@ -20,3 +20,7 @@ class MatrixError(Exception):
     def __init__(self, path: Path, flaws: list[Flaw]) -> None:
         self.path, self.flaws = path, flaws
         super().__init__("\n".join(f"{path}:{flaw.line}: {flaw.message}" for flaw in flaws))
+
+    def __reduce__(self) -> tuple[type[MatrixError], tuple[Path, list[Flaw]]]:
+        """So that it reaches the process that waits for it."""
+        return MatrixError, (self.path, self.flaws)

@@ -85,6 +85,7 @@ def _partner(task: Task, observation: Observation) -> Finding:
         role=Role.PARTNER,
         place=observation.place,
         raw=observation.raw,
+        manner=observation.manner,
     )
     fault = observation.fault
     # A partner owes no number: words in its place are its account of what it did.

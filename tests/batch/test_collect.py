@@ -1,0 +1,126 @@
+"""Which submissions a path means: folders, and archives as mail brings them."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from chanfa_check.batch.collect import Source, collect
+from chanfa_check.batch.one import Order, check_one
+from chanfa_check.batch.run import check_submissions
+from tests.batch.test_run import report
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    """An archive."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def names(found: tuple[Source, ...]) -> list[str]:
+    return [Path(one.shown).name for one in found]
+
+
+def test_an_archive_is_a_folder(tmp_path: Path) -> None:
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    path = zipped(
+        tmp_path / "6月.zip",
+        {
+            "6月/市教育局.xlsx": fine,
+            "6月/~$市教育局.xlsx": b"",
+            "6月/说明.docx": b"",
+            "__MACOSX/6月/._市教育局.xlsx": b"",
+        },
+    )
+    found = collect([path])
+    assert names(found.sources) == ["市教育局.xlsx"]
+    assert [Path(name).name for name in found.passed_over] == ["~$市教育局.xlsx", "说明.docx"]
+    checked = check_one(found.sources[0], Order())
+    assert (checked.problems, checked.department) == ((), "市教育局")
+    assert checked.path == f"{path}/6月/市教育局.xlsx"
+
+
+def test_names_in_windows_own_encoding() -> None:
+    from chanfa_check.batch.archive import readable
+
+    for name in ("市教育局.xlsx", "6月/市总工会（更正）.xls", "report.xlsx"):
+        assert readable(name.encode("gb18030").decode("cp437")) == name
+        assert readable(name.encode("utf-8").decode("cp437")) == name
+        assert readable(name) == name
+
+
+def test_an_archive_within_a_folder_and_one_within_another(tmp_path: Path) -> None:
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    folder = tmp_path / "6月"
+    folder.mkdir()
+    inner = zipped(tmp_path / "inner.zip", {"乙.xlsx": fine}).read_bytes()
+    zipped(folder / "外.zip", {"甲.xlsx": fine, "内.zip": inner})
+    (folder / "旧.rar").write_bytes(b"Rar!\x1a\x07\x00")
+    run = check_submissions(collect([folder]), Order())
+    assert [(Path(one.path).name, [each.code for each in one.problems]) for one in run.submissions] == [
+        ("内.zip", ["archive-damaged"]),
+        ("甲.xlsx", []),
+        ("旧.rar", ["not-a-workbook"]),
+    ]
+    assert run.exit_code == 3
+
+
+def test_a_workbook_that_is_named_zip_is_a_workbook(tmp_path: Path) -> None:
+    path = report(tmp_path / "甲.xlsx").rename(tmp_path / "市教育局.zip")
+    assert collect([path]).sources == (Source(path),)
+    assert check_one(Source(path), Order()).problems == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"nothing of the kind"])
+def test_a_broken_archive_costs_only_itself(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "坏.zip").write_bytes(content)
+    report(tmp_path / "甲.xlsx")
+    run = check_submissions(collect([tmp_path]), Order())
+    assert [[each.code for each in one.problems] for one in run.submissions] == [["archive-damaged"], []]
+
+
+def test_a_damaged_member_costs_only_itself(tmp_path: Path) -> None:
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    path = zipped(tmp_path / "6月.zip", {"甲.xlsx": fine, "乙.xlsx": fine})
+    data = bytearray(path.read_bytes())
+    start = data.index(b"PK\x03\x04") + 60
+    data[start : start + 40] = b"\xff" * 40
+    path.write_bytes(data)
+    run = check_submissions(collect([path]), Order())
+    assert [[each.code for each in one.problems] for one in run.submissions] == [[], ["archive-damaged"]]
+
+
+def test_an_archive_with_a_password_is_named(tmp_path: Path) -> None:
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    path = zipped(tmp_path / "6月.zip", {"甲.xlsx": fine})
+    data = path.read_bytes()
+    # The bit that says that a member is encrypted, in its own header and in the directory.
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.index(signature) + offset
+        data = data[:at] + bytes([data[at] | 1]) + data[at + 1 :]
+    path.write_bytes(data)
+    run = check_submissions(collect([path]), Order())
+    assert [each.code for one in run.submissions for each in one.problems] == ["password"]
+
+
+def test_a_member_larger_than_a_report_can_be_is_not_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chanfa_check.batch import archive
+    from chanfa_check.submission import workbook
+
+    for module in (archive, workbook):
+        monkeypatch.setattr(module, "MAX_FILE_BYTES", 1000)
+    path = zipped(tmp_path / "大.zip", {"甲.xlsx": b"\0" * 1_000_000})
+    assert len(archive.read_member(path, "甲.xlsx")) == 1001
+    run = check_submissions(collect([path]), Order())
+    assert [each.code for one in run.submissions for each in one.problems] == ["file-too-large"]
+
+
+def test_a_missing_archive_is_a_missing_file(tmp_path: Path) -> None:
+    run = check_submissions(collect([tmp_path / "没有.zip"]), Order())
+    assert [each.code for one in run.submissions for each in one.problems] == ["file-missing"]
