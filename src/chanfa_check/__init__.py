@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chanfa_check.version import __version__
+
 if TYPE_CHECKING:
     from chanfa_check.api import FailOn, Matrix, Run, check, load_matrix
 
-__version__ = "0.1.0"
 __all__ = ["FailOn", "Matrix", "Run", "__version__", "check", "load_matrix"]
 
 

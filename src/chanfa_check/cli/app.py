@@ -72,7 +72,7 @@ def version(
 ) -> None:
     """Prints the version where that is asked for."""
     if show:
-        from chanfa_check import __version__
+        from chanfa_check.version import __version__
 
         typer.echo(f"chanfa-check {__version__}")
         raise typer.Exit
@@ -165,20 +165,28 @@ def history(
 
 @app.command("template", cls=Command, rich_help_panel=COMMANDS, help="生成填报模板，边填边变红变绿。")
 def template(
-    as_of: Annotated[str, typer.Option("--as-of", help="哪一期，如 2020-06。", metavar="日期", rich_help_panel=PANEL)],
     output: Annotated[
         Path,
         typer.Option(
             "--output", help="写到文件；与 --all 合用时为文件夹。", metavar="文件|文件夹", rich_help_panel=PANEL
         ),
     ],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="哪一期，如 2020-06。", metavar="日期", rich_help_panel=PANEL)
+    ] = None,
     department: Department = None,
     every: Annotated[
         bool, typer.Option("--all", help="所有牵头单位，各一份。", metavar="", rich_help_panel=PANEL)
     ] = False,
+    bulletin: Annotated[
+        bool, typer.Option("--bulletin", help="通报的 Word 模板，供修改。", metavar="", rich_help_panel=PANEL)
+    ] = False,
     targets: Targets = None,
 ) -> None:
-    """Writes one template, or one for every leading department."""
+    """Writes one template, or one for every leading department; or the one of the bulletin."""
+    if bulletin:
+        commands.bulletin_template(output)
+        return
     commands.template(as_of, output, department=department, every=every, targets=targets)
 
 
@@ -226,9 +234,7 @@ def show_targets(
 def schema(
     name: Annotated[
         Schema,
-        typer.Argument(
-            help="run：JSON 结果；jsonl：其中一行。", metavar="名称", rich_help_panel=ARGUMENTS
-        ),
+        typer.Argument(help="run：JSON 结果；jsonl：其中一行。", metavar="名称", rich_help_panel=ARGUMENTS),
     ],
 ) -> None:
     """Prints a schema."""

@@ -78,9 +78,10 @@ def _checked(collected: Collected, order: Order, options: Options, config: Confi
         run = _run(collected, order, options, config)
         if options.format is Format.TABLE and options.output is None:
             warn_of_encoding(sys.stdout.encoding)
-        write(
-            run, options.format, options.output, details=options.details, bulletin=options.bulletin or config.bulletin
-        )
+        if options.format is Format.DOCX:
+            _write_bulletin(run, options.bulletin or config.bulletin, options.output)
+        else:
+            write(run, options.format, options.output, details=options.details)
     except OSError as error:
         cannot_write(options.output, error)
     return run
@@ -119,6 +120,15 @@ def _run(
             )
         except MatrixError as error:
             give_up(flawed(error), EXIT_UNCHECKED)
+
+
+def _write_bulletin(run: Run, template: Path | None, output: Path | None) -> None:
+    from chanfa_check.output.docx import TemplateError
+
+    try:
+        write(run, Format.DOCX, output, bulletin=template)
+    except TemplateError as error:
+        give_up(str(error), EXIT_USAGE)
 
 
 def _annotate(run: Run, folder: Path) -> None:

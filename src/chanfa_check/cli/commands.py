@@ -11,11 +11,27 @@ from chanfa_check.model import Matrix
 from chanfa_check.nearest import nearest
 
 
-def template(as_of: str, output: Path, *, department: str | None, every: bool, targets: str | None) -> None:
+def bulletin_template(output: Path) -> None:
+    """Writes the Word template of the bulletin, to be made one's own."""
+    from chanfa_check.output.docx import DEFAULT
+    from chanfa_check.output.write import write_bytes
+
+    if output.exists():
+        give_up(f"“{output}”已经在了，没有覆盖。请换一个文件名，或先把它移走。", EXIT_USAGE)
+    try:
+        write_bytes(DEFAULT.read_bytes(), output)
+    except OSError as error:
+        cannot_write(output, error)
+    say(f"已写入 {output}。用 Word 或 WPS 修改后，加 --format docx --bulletin {output} 使用。")
+
+
+def template(as_of: str | None, output: Path, *, department: str | None, every: bool, targets: str | None) -> None:
     """Writes one department's template, or one for every leading department into a folder."""
     from chanfa_check.output.write import write_bytes
     from chanfa_check.template.workbook import template_bytes
 
+    if as_of is None:
+        give_up("请用 --as-of 指明是哪一期，如 --as-of 2020-06。", EXIT_USAGE)
     if every == bool(department):
         give_up("请用 --department 指明一个单位，或用 --all 生成所有牵头单位的模板。", EXIT_USAGE)
     matrix = only_matrix(targets)

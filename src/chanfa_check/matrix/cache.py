@@ -14,7 +14,7 @@ import sys
 import zlib
 from pathlib import Path
 
-from chanfa_check import __version__
+from chanfa_check.version import __version__
 from chanfa_check.files import write_whole
 from chanfa_check.matrix.supplement import is_supplement
 from chanfa_check.model import Matrix

@@ -34,7 +34,7 @@ def _base(name: str, path: Path) -> Matrix:
     """The matrix that the supplement at `path` names: one that comes with the package, or a file beside it."""
     from chanfa_check.matrix.cache import load_cached
 
-    found = library.locate(name) if name in library.known() else library.locate(str(path.parent / name))
+    found = library.locate(name) if name in library.known() else library.locate(str(path.resolve().parent / name))
     if found is None:
         raise MatrixError(path, [Flaw(1, f"base：没有“{name}”这份分工表，也没有这个文件")])
     if is_supplement(found.read_bytes()):

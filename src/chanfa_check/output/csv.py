@@ -6,7 +6,7 @@ import csv
 import io
 from decimal import Decimal
 
-from chanfa_check.model import Checked, Finding, Problem, Run, Value
+from chanfa_check.model import Checked, Contradiction, Coverage, Finding, Problem, Run, Value
 from chanfa_check.output.words import ROLES, word
 from chanfa_check.quantity.unit import plain
 
@@ -39,13 +39,19 @@ _PLACES = 10
 
 
 def encode(run: Run) -> bytes:
-    """The run as CSV. A problem is a row with the code and the message only."""
+    """The run as CSV.
+
+    A problem is a row with the code and the message only; so is, at the end, a department that did not report, and
+    each contradiction between submissions.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(HEADER)
     for checked in run.submissions:
         writer.writerows([_safe(text) for text in _problem(checked, one)] for one in checked.problems)
         writer.writerows([_safe(text) for text in _finding(checked, one)] for one in checked.findings)
+    writer.writerows([_safe(text) for text in _gap(one, name)] for one in run.coverage for name in one.missing)
+    writer.writerows([_safe(text) for text in _contradiction(one)] for one in run.contradictions)
     return "\ufeff".encode() + out.getvalue().encode("utf-8", "replace")
 
 
@@ -57,6 +63,18 @@ def _lead(checked: Checked) -> list[str]:
 def _problem(checked: Checked, problem: Problem) -> list[str]:
     cell = str(problem.place) if problem.place else ""
     row = [*_lead(checked), *[""] * 4, "无法检查", problem.code, *[""] * 7, cell, "", problem.message, "", ""]
+    assert len(row) == len(HEADER)
+    return row
+
+
+def _gap(one: Coverage, department: str) -> list[str]:
+    row = ["", department, str(one.as_of or ""), *[""] * 4, "未报送", *[""] * (len(HEADER) - 8)]
+    assert len(row) == len(HEADER)
+    return row
+
+
+def _contradiction(one: Contradiction) -> list[str]:
+    row = ["", "", "", one.task, one.indicator, one.name, "", "勾稽", one.code, *[""] * 9, one.message, one.advice, ""]
     assert len(row) == len(HEADER)
     return row
 

@@ -68,7 +68,7 @@ class HistoryJson(Struct, frozen=True):
 
 def encode(history: Sequence[Reported], matrix: Matrix) -> bytes:
     """The history as UTF-8 JSON, indented, with a line break at its end."""
-    from chanfa_check import __version__
+    from chanfa_check.version import __version__
 
     known = {item.id: item for task in matrix.tasks for item in task.indicators}
     series = tuple(_series_json(found, known.get(found[0].indicator), matrix) for found in _series(history, matrix))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chanfa_check.model import Finding, Run
-from chanfa_check.output.docx.bulletin import Bulletin, Sheet, bulletin
-from chanfa_check.output.docx.short import NONE, counted, what, who
-from chanfa_check.output.docx.text import as_text
+from chanfa_check.output.bulletin import Bulletin, Sheet, bulletin
+from chanfa_check.output.short import NONE, counted, what, who
+from chanfa_check.output.text import as_text
 from chanfa_check.output.office import Said
 from chanfa_check.output.words import ROLES, word
 from chanfa_check.period import show_period
@@ -42,18 +42,18 @@ def _page(run: Run, said: Bulletin) -> Iterator[str]:
     if said.coverage:
         yield "## 报送情况"
         yield _list(_said(said.coverage))
-    silent = [(each.department, "、".join(each.tasks)) for one in run.coverage for each in one.silent if each.sent]
+    silent = tuple(_silent(run))
     if silent:
-        yield _table(Sheet(SILENT, tuple(silent)))
+        yield _table(Sheet(SILENT, silent))
     yield from _tabled("完成指数", said.index)
     if said.index_rule:
-        yield f"计算办法：{inline(said.index_rule)}。"
+        yield inline(f"计算办法：{said.index_rule}。")
     yield from _tabled("单位排名", said.ranking)
     if said.ranking_rule:
-        yield f"计分办法：{inline(said.ranking_rule)}。"
+        yield inline(f"计分办法：{said.ranking_rule}。")
     if said.contradictions:
         yield "## 相互矛盾的数据"
-        yield _list(f"{inline(one.label)}（{inline(one.text)}）" for one in said.contradictions)
+        yield _list(inline(f"{one.label}（{one.text}）") for one in said.contradictions)
     if said.changes:
         yield "## 与上期相比的变化"
     for turned, texts in said.changes:
@@ -62,15 +62,22 @@ def _page(run: Run, said: Bulletin) -> Iterator[str]:
     yield from _tabled("完成较好的单位", said.exemplars)
 
 
+def _silent(run: Run) -> Iterator[tuple[str, ...]]:
+    """All the tasks that the list above only counts."""
+    for one in run.coverage:
+        month = f"（{one.as_of.year}年{one.as_of.month}月）" if one.as_of and len(run.coverage) > 1 else ""
+        yield from ((f"{each.department}{month}", "、".join(each.tasks)) for each in one.silent if each.sent)
+
+
 def _details(run: Run) -> Iterator[str]:
     """Of the submissions that count, those in which something is to be put right."""
     short = [(one, standing) for one, standing in counted(run) if one.to_put_right]
     if short:
         yield "## 需要处理的"
     for checked, standing in short:
-        period = f" {show_period(checked.period)}" if checked.period else ""
+        period = f" · {show_period(checked.period)}" if checked.period else ""
         yield f"### {inline(who(run, checked, standing) + period)}"
-        yield _list([f"文件：{inline(checked.path)}", *(f"注意：{inline(note)}" for note in checked.notes)])
+        yield _list(inline(told) for told in (f"文件：{checked.path}", *(f"注意：{note}" for note in checked.notes)))
         yield _table(Sheet(DETAILS, tuple(_detail(one) for one in checked.to_put_right)))
 
 
@@ -99,7 +106,7 @@ def _table(sheet: Sheet) -> str:
 
 
 def _said(several: Iterable[Said]) -> Iterator[str]:
-    return (f"{inline(one.label)}：{inline(one.text)}" for one in several)
+    return (inline(f"{one.label}：{one.text}") for one in several)
 
 
 def _list(items: Iterable[str]) -> str:

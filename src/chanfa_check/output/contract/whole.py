@@ -218,7 +218,7 @@ class SummaryJson(Struct, frozen=True, kw_only=True):
 
 def summary_fields(summary: Summary) -> dict[str, Any]:
     """The fields of a SummaryJson."""
-    from chanfa_check import __version__
+    from chanfa_check.version import __version__
 
     return {
         "schema": "chanfa-check/run/1",

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.text import Text
 
 from chanfa_check.model import Run, Standing
-from chanfa_check.output.table.page import page, remarks
 from chanfa_check.output.table.pieces import letters_for, symbols_for
 from chanfa_check.output.table.submission import short, whole
 
@@ -42,7 +41,9 @@ def _lines(run: Run, console: Console, details: bool) -> list[Text]:
     if not run.submissions:
         return []
     if len(run.submissions) == 1:
-        return [*whole(run.submissions[0], symbols, width), *remarks(run, width)]
+        return [*whole(run.submissions[0], symbols, width), *_remarks(run, width)]
+    from chanfa_check.output.table.page import page
+
     lines = page(run, symbols, letters_for(console.encoding), width)
     aside = {row.path for row in run.rows if row.standing in (Standing.SUPERSEDED, Standing.COPY)}
     for checked in run.submissions:
@@ -52,3 +53,12 @@ def _lines(run: Run, console: Console, details: bool) -> list[Text]:
             part = [] if checked.path in aside else short(checked, symbols, width)
         lines += [Text(), Text("─" * 8, style="dim"), *part] if part else []
     return lines
+
+
+def _remarks(run: Run, width: int) -> list[Text]:
+    """What one submission contradicts, and what it changed; mostly nothing, and then nothing is loaded for it."""
+    if not run.contradictions and not run.changes:
+        return []
+    from chanfa_check.output.table.page import remarks
+
+    return remarks(run, width)

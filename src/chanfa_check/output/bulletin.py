@@ -1,0 +1,150 @@
+"""What the bulletin says, section by section, whatever it is written in. Texts of submissions stand verbatim."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from chanfa_check.model import Contradiction, Exemplar, Index, Row, Run, Score, Standing, Status
+from chanfa_check.output import office
+from chanfa_check.output.short import FAULTY, LACKING, NONE, faulty, lacking
+from chanfa_check.output.office import Said
+from chanfa_check.output.words import STATUSES
+from chanfa_check.quantity.unit import plain
+
+
+class Sheet(Struct, frozen=True):
+    """A table: every row has a text for each column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class Bulletin(Struct, frozen=True, kw_only=True):
+    """The sections in their order; an empty one has nothing to say. `checked` counts the indicators checked.
+
+    `plan` is the matrix's title, `period` the months ("" where none is known). `remedies` say by verdict what to do
+    about what is `lacking`. A contradiction's text is where its figures stand. `ranking` and `index` are empty where
+    the matrix defines none.
+    """
+
+    title: str
+    plan: str
+    period: str
+    overall: str
+    checked: int
+    departments: Sheet
+    coverage: tuple[Said, ...]
+    index: Sheet
+    index_value: str
+    index_rule: str
+    ranking: Sheet
+    ranking_rule: str
+    lacking: Sheet
+    remedies: tuple[Said, ...]
+    faulty: Sheet
+    loose: tuple[str, ...]
+    contradictions: tuple[Said, ...]
+    changes: tuple[tuple[str, tuple[str, ...]], ...]
+    exemplars: Sheet
+
+
+def bulletin(run: Run) -> Bulletin:
+    """The run, as the office reports on it."""
+    behind = lacking(run)
+    remedies = dict.fromkeys((STATUSES[one.status].word, one.advice) for _, one in behind if one.advice)
+    return Bulletin(
+        title=office.title(run),
+        plan=run.matrix.title if run.matrix else "重点任务",
+        period="、".join(_month(day) for day in sorted({one.as_of for one in run.coverage if one.as_of})),
+        overall=office.overall(run),
+        checked=sum(run.counts.values()),
+        departments=Sheet(DEPARTMENTS, tuple(_departments(run))),
+        coverage=tuple(_coverage(run)),
+        index=Sheet(INDEX, tuple(_index(run.index)) if run.index else ()),
+        index_value=_number(run.index.value) if run.index else "",
+        index_rule=run.index.rule if run.index else "",
+        ranking=Sheet(RANKING, tuple(_score(one) for one in run.scores.scores) if run.scores else ()),
+        ranking_rule=run.scores.rule if run.scores else "",
+        lacking=Sheet(LACKING, tuple(row for row, _ in behind)),
+        remedies=tuple(Said(label, text) for label, text in remedies),
+        faulty=Sheet(FAULTY, tuple(faulty(run))),
+        loose=tuple(office.loose(one) for one in run.loose),
+        contradictions=tuple(_contradiction(one) for one in run.contradictions),
+        changes=tuple(
+            (shown, tuple(office.change(one) for one in turned))
+            for turn, shown in office.TURNS.items()
+            if (turned := office.turned(run.changes, turn))
+        ),
+        exemplars=Sheet(EXEMPLARS, tuple(_exemplar(one) for one in run.exemplars)),
+    )
+
+
+_VERDICTS = tuple(shown.word for shown in STATUSES.values())
+DEPARTMENTS = ("单位", *_VERDICTS, "备注")
+INDEX = ("板块", "权重", "计入指标", "指数")
+RANKING = ("名次", "单位", "得分", "计分指标", "备注")
+EXEMPLARS = ("任务指标", "单位", "完成情况", "结论")
+
+
+def _departments(run: Run) -> Iterator[tuple[str, ...]]:
+    """A line for each submission, and one for who sent nothing; those that do not count have no numbers."""
+    several = len({one.as_of for one in run.coverage if one.as_of}) > 1
+    for row in run.rows:
+        month = f"（{_month(row.as_of)}）" if several and row.as_of else ""
+        numbers = [str(row.counts.get(status, 0)) if row.standing.counts else NONE for status in Status]
+        yield (f"{row.department or '单位不明'}{month}", *numbers, _remark(row))
+    if run.rows:
+        yield ("合计", *(str(run.counts.get(status, 0)) for status in Status), "")
+
+
+def _remark(row: Row) -> str:
+    said = office.STANDINGS[row.standing]
+    told = row.standing in (Standing.COUNTED, Standing.MISSING)
+    return said if told else f"{said}：{office.file_name(row.path)}"
+
+
+def _coverage(run: Run) -> Iterator[Said]:
+    several = len(run.coverage) > 1
+    for one in run.coverage:
+        month = f"{_month(one.as_of)}" if several and one.as_of else ""
+        yield from (Said(month + said.label, said.text) for said in office.coverage(one))
+    for checked in run.submissions:
+        for problem in checked.problems:
+            place = f" {problem.place}" if problem.place else ""
+            yield Said("无法检查", f"{office.file_name(checked.path)}{place}：{problem.message}")
+    if run.elsewhere:
+        yield Said("其他时期的报表", "、".join(office.file_name(path) for path in run.elsewhere))
+
+
+def _contradiction(one: Contradiction) -> Said:
+    """What is said, and where."""
+    places = dict.fromkeys(office.statement(each) for each in one.statements)
+    return Said(f"{one.message}。{one.advice}", "；".join(places))
+
+
+def _index(index: Index) -> Iterator[tuple[str, ...]]:
+    for one in index.sections:
+        yield (one.section, plain(one.weight), str(one.indicators), _number(one.value))
+    counted = str(sum(one.indicators for one in index.sections))
+    yield ("总指数", plain(sum((one.weight for one in index.sections), Decimal(0))), counted, _number(index.value))
+
+
+def _score(one: Score) -> tuple[str, ...]:
+    return (str(one.rank or NONE), one.department, _number(one.points), str(one.counted), one.note)
+
+
+def _exemplar(one: Exemplar) -> tuple[str, ...]:
+    verdict = "提前完成" if one.early else STATUSES[Status.MET].word
+    return (f"{one.indicator} {one.name}", "、".join(one.departments), one.shown or NONE, verdict)
+
+
+def _number(value: Decimal | None) -> str:
+    return NONE if value is None else plain(value)
+
+
+def _month(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月"

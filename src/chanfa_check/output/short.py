@@ -1,0 +1,96 @@
+"""What falls short, one row an indicator: who, what was reported, what is required, how much is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from chanfa_check.model import Checked, Finding, Indicator, Light, Requirement, Run, Standing, Status
+from chanfa_check.output.office import file_name
+from chanfa_check.output.words import word
+from chanfa_check.quantity.show import show_amount
+from chanfa_check.verdict.wording import show_due, show_gap, show_requirement, show_value, show_when
+
+LACKING = ("单位", "任务指标", "填报", "要求", "差距", "结论")
+FAULTY = ("单位", "任务指标", "结论", "情况", "办法")
+NONE = "—"
+
+
+def counted(run: Run) -> Iterator[tuple[Checked, Standing]]:
+    """The submissions whose verdicts are part of the run's, in the order of the office's page."""
+    sent = {(one.path, one.as_of): one for one in run.submissions}
+    for row in run.rows:
+        checked = sent.get((row.path, row.as_of))
+        if checked and row.standing.counts:
+            yield checked, row.standing
+
+
+def lacking(run: Run) -> list[tuple[tuple[str, ...], Finding]]:
+    """What is unmet or behind, in columns `LACKING`, each with its finding; worst first."""
+    return sorted(_lacking(run), key=lambda one: (one[1].status.rank, one[1].light is Light.YELLOW))
+
+
+def _lacking(run: Run) -> Iterator[tuple[tuple[str, ...], Finding]]:
+    for checked, standing in counted(run):
+        indicators = {one.id: one for task in checked.matrix.tasks for one in task.indicators} if checked.matrix else {}
+        for one in checked.to_put_right:
+            if one.status not in (Status.UNMET, Status.BEHIND):
+                continue
+            indicator = indicators.get(one.indicator or "")
+            figures = (_reported(one, indicator), _required(one, indicator), _gap(one)) if indicator else (NONE,) * 3
+            yield (who(run, checked, standing), what(one), *figures, word(one)), one
+
+
+def faulty(run: Run) -> Iterator[tuple[str, ...]]:
+    """What is missing or cannot be understood, in columns `FAULTY`; but for rows that belong to no task."""
+    for checked, standing in counted(run):
+        for one in checked.to_put_right:
+            if one.status in (Status.INVALID, Status.MISSING) and one.role:
+                said = "；".join((one.message, *one.notes)) + (f"（{one.place}）" if one.place else "")
+                yield (who(run, checked, standing), what(one), word(one), said, one.advice)
+
+
+def who(run: Run, checked: Checked, standing: Standing) -> str:
+    """The department; with the period where the run has several, and the file where there are several of those."""
+    said = checked.department or "单位不明"
+    if checked.as_of and len({one.as_of for one in run.coverage if one.as_of}) > 1:
+        said += f"（{checked.as_of.year}年{checked.as_of.month}月）"
+    return f"{said}（“{file_name(checked.path)}”）" if standing is Standing.TWICE else said
+
+
+def what(finding: Finding) -> str:
+    """The indicator, or the task, with its number."""
+    number = finding.indicator or finding.task
+    return f"{number} {finding.name}" if number else finding.name
+
+
+def _reported(finding: Finding, indicator: Indicator) -> str:
+    if finding.actual is None:
+        return finding.raw or NONE
+    item = finding.expected
+    beside = item and (item.pace if finding.status is Status.BEHIND else item.value)
+    return show_value(finding.actual, indicator, finding.manner, beside if isinstance(beside, Decimal) else None)
+
+
+def _required(finding: Finding, indicator: Indicator) -> str:
+    item = finding.expected
+    if item is None:
+        return NONE
+    against = finding.actual if isinstance(finding.actual, Decimal) else None
+    if finding.status is Status.BEHIND and item.pace is not None and item.pace != item.value:
+        return f"序时进度 {show_amount(item.pace, indicator.unit, against)}{_goal(item, indicator)}"
+    when = show_when(item)
+    return show_requirement(item, indicator, against) + (f"（{when}）" if when else "")
+
+
+def _goal(item: Requirement, indicator: Indicator) -> str:
+    if item.due is None or not isinstance(item.value, Decimal):
+        return ""
+    return f"（{show_due(item.due)} {show_amount(item.value, indicator.unit)}）"
+
+
+def _gap(finding: Finding) -> str:
+    if not finding.gap:
+        return NONE
+    over = finding.expected and finding.expected.op and not finding.expected.op.upward
+    return f"{'超出' if over else '差'} {show_gap(finding.gap, finding.unit)}"
