@@ -76,7 +76,11 @@ def refused() -> dict[str, str]:
 
 
 def files() -> list[str]:
-    """Every example workbook by its path below the folder."""
+    """Every example workbook by its path below the folder, but for May's, of which only the whole is told."""
+    return [file for file in all_files() if not file.startswith("cixi-2020-05")]
+
+
+def all_files() -> list[str]:
     return sorted(str(path.relative_to(EXAMPLES)) for path in EXAMPLES.rglob("*") if path.suffix in WORKBOOKS)
 
 
@@ -125,8 +129,8 @@ def test_exit_codes_of_folders(folder: str, code: int) -> None:
     run = check_files(paths, None)
     assert run.exit_code == code
     if folder == "cixi-2020-06":
-        assert run.coverage[0].missing == ()
-        assert len(run.coverage[0].received) == 10
+        assert run.coverage[0].missing == ("市文广旅体局",)
+        assert len(run.coverage[0].received) == 9
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,7 @@ def test_every_status_is_shown() -> None:
 def test_the_examples_can_be_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(EXAMPLES))
     made: dict[str, bytes] = importlib.import_module("make").examples()
-    assert sorted(made) == files()
+    assert sorted(made) == all_files()
     for file, data in made.items():
         assert contents(data) == contents((EXAMPLES / file).read_bytes()), f"run python examples/make.py: {file}"
 

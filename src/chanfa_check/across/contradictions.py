@@ -23,7 +23,8 @@ def contradictions(matrix: Matrix, now: Sequence[Reported], before: Sequence[Rep
             earlier.setdefault(one.indicator, []).append(one)
     for indicator in known.values():
         ours = by_indicator.get(indicator.id, [])
-        if ours:
+        # What is computed from other figures differs where they do, and they are named already.
+        if ours and not any(target.parts() for target in indicator.targets):
             yield from _within_period(indicator, ours)
             past = [*earlier.get(indicator.id, []), *ours]
             yield from _shrunk(indicator, ours, past)

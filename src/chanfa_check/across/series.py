@@ -21,8 +21,8 @@ class Series(Struct, frozen=True, kw_only=True):
     """One numeric indicator over the matrix's years.
 
     `required` are the thresholds on the days on which they fall due; one that holds at every date stands on the
-    first day and the last. `pace` stands on the first day and at month ends, where there is one. `reported` has two values on one date
-    where two submissions differ. With `counting` yearly, all three begin anew each year.
+    first day and the last. `pace` stands on the first day and at month ends, where there is one. `reported` has two
+    values on one date where two submissions differ. With `counting` yearly, all three begin anew each year.
     """
 
     task: str

@@ -39,11 +39,12 @@ def check_submissions(
         order = replace(order, last_years=ledger.last_years())
     submissions: list[Checked] = []
     before: list[Reported] = []
+    unrecorded = 0
     with ledger.recording() if ledger else nullcontext() as recording:
         for checked in check_all(collected.sources, order, jobs):
             submissions.append(checked if keep else slim(checked))
-            if recording:
-                recording.add(checked)
+            if recording and not recording.add(checked):
+                unrecorded += 1
             if done:
                 done(checked)
         matrices = _matrices(submissions, order)
@@ -51,7 +52,8 @@ def check_submissions(
             before = [one for matrix in matrices for one in recording.before(matrix.id)]
     summary = summarize(submissions, matrices, before=before, fail_on=fail_on, passed_over=collected.passed_over)
     kept = tuple(submissions) if keep else ()
-    return Run(**asdict(summary), submissions=kept, history=tuple(one for one in before if one.current))
+    history = tuple(one for one in before if one.current)
+    return Run(**asdict(summary), submissions=kept, history=history, unrecorded=unrecorded)
 
 
 def _matrices(submissions: Sequence[Checked], order: Order) -> tuple[Matrix, ...]:

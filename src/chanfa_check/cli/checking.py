@@ -62,6 +62,8 @@ def check(paths: list[Path], options: Options = Options()) -> int:  # noqa: B008
     _say_passed_over(collected)
     _refuse(collected, options)
     run = _checked(collected, order, options, config)
+    if run.unrecorded:
+        say(f"{run.unrecorded} 份没有记入台账：无法检查，或 --as-of 指定的不是报表自己的时期。")
     if options.annotate:
         _annotate(run, options.annotate)
     return run.exit_code

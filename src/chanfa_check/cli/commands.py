@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 from chanfa_check.cli.console import EXIT_USAGE, cannot_write, give_up, say, terminal_width
@@ -132,7 +133,7 @@ def history(word: str | None, *, ledger: str | None, targets: str | None, as_jso
     elif not found:
         say("台账里还没有这方面的记录。用 chanfa-check 报表 --ledger 台账 检查一次，就会记入。")
     else:
-        print_plain(pages.page(found, matrix, width=terminal_width()))
+        print_plain(pages.page(found, matrix, width=terminal_width(), encoding=sys.stdout.encoding))
 
 
 def _meant(word: str | None, matrix: Matrix) -> tuple[tuple[str, ...] | None, str | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from chanfa_check.ledger.ledger import Ledger, LedgerError, Recording, open_ledger
+from chanfa_check.ledger.errors import LedgerError
+from chanfa_check.ledger.ledger import Ledger, open_ledger
+from chanfa_check.ledger.record import Recording
 
 __all__ = ["Ledger", "LedgerError", "Recording", "open_ledger"]

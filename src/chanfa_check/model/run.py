@@ -87,7 +87,11 @@ def count(findings: Iterable[Finding]) -> dict[Status, int]:
 
 
 class Run(Summary, frozen=True, kw_only=True):
-    """All submissions checked together, and what they say as a whole; `history` is what was reported before."""
+    """All submissions checked together, and what they say as a whole.
+
+    `history` is what was reported before, by the ledger; `unrecorded` is how many submissions it did not take in.
+    """
 
     submissions: tuple[Checked, ...]
     history: tuple[Reported, ...] = ()
+    unrecorded: int = 0

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 # A run of half-width characters stays whole (35.2%, 完成情况!F7's F7, 2020-06), any other character may end a line.
 _PIECES = re.compile(r"[!-~]+|[^!-~]")
-_NO_START = frozenset("，。、；：！？）》”’…—%·")
+_NO_START = frozenset(".，。、；：！？）》”’…—%·")
 _NO_END = frozenset("（《“‘")
 
 
