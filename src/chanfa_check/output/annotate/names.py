@@ -1,0 +1,38 @@
+"""Where a submission came from, and what its copy is called."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from chanfa_check.batch import archive
+from chanfa_check.batch.collect import Source
+from chanfa_check.model import Problem
+from chanfa_check.output.office import file_name
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+def source_of(shown: str) -> Source | None:
+    """The file, or the member of an archive, that a run shows under this path; None where there is none any more."""
+    path = Path(shown)
+    if path.is_file():
+        return Source(path)
+    for above in path.parents:
+        if above.is_file():
+            inside = archive.members(above)
+            if inside is None or isinstance(inside, Problem):
+                return None
+            return next((one for one in (Source(above, name) for name in inside) if one.shown == shown), None)
+    return None
+
+
+def copy_name(shown: str, ending: str, taken: set[str]) -> str:
+    """A name for the copy that none of `taken` has, upper and lower case alike; it is taken from then on."""
+    stem = _NOT_IN_NAMES.sub("_", Path(file_name(shown)).stem) or "报表"
+    name, number = f"{stem}.{ending}", 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}（{number}）.{ending}"
+    taken.add(name.casefold())
+    return name
