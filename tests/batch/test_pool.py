@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,15 @@ def many(tmp_path: Path) -> Collected:
     return collect([tmp_path])
 
 
+def _noting(seen: list[str]) -> Callable[[Checked], None]:
+    return lambda checked: seen.append(checked.path)
+
+
 def test_the_number_of_processes_changes_nothing(many: Collected) -> None:
     told: dict[int, list[str]] = {1: [], 2: [], 5: []}
     runs: dict[int, Run] = {}
     for jobs, seen in told.items():
-        runs[jobs] = check_submissions(many, Order(), jobs=jobs, done=lambda one, seen=seen: seen.append(one.path))
+        runs[jobs] = check_submissions(many, Order(), jobs=jobs, done=_noting(seen))
     assert contract.encode(runs[1]) == contract.encode(runs[2]) == contract.encode(runs[5])
     assert runs[1] == runs[2]
     assert told[1] == told[2] == told[5] == [one.shown for one in many.sources]

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from chanfa_check.model import Run
-from chanfa_check.output.text import as_text
 from chanfa_check.output.md import DETAILS, encode, inline
+from chanfa_check.output.text import as_text
 from tests.output.docx.sample import JUNE, plain, rich, scored
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -14,10 +14,10 @@ import sys
 import zlib
 from pathlib import Path
 
-from chanfa_check.version import __version__
 from chanfa_check.files import write_whole
 from chanfa_check.matrix.supplement import is_supplement
 from chanfa_check.model import Matrix
+from chanfa_check.version import __version__
 
 _CODE = ("matrix", "model", "quantity", "rules", "rules/shape")
 

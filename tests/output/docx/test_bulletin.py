@@ -14,7 +14,7 @@ from docx import Document
 from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 

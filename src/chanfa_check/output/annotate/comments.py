@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from chanfa_check.output.annotate import parts as p
 from chanfa_check.output.annotate.cells import position

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from chanfa_check.model import Checked, Finding, Problem
 from chanfa_check.output.annotate import parts as p

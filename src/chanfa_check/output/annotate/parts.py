@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from msgspec import Struct
 
 from chanfa_check.submission.workbook.package import part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from msgspec import Struct
 
 from chanfa_check.model import Checked, Finding

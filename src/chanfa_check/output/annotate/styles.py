@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from msgspec import Struct
 
 from chanfa_check.output.annotate.parts import Element, NotAnnotated, parsed

@@ -8,8 +8,8 @@ from typing import Any
 
 from chanfa_check.model import Run
 from chanfa_check.output.bulletin import Sheet, bulletin
-from chanfa_check.output.text import as_text
 from chanfa_check.output.office import Said
+from chanfa_check.output.text import as_text
 
 Context = dict[str, Any]
 

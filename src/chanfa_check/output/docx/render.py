@@ -23,7 +23,7 @@ class TemplateError(Exception):
 def render(template: Path, context: Mapping[str, Any]) -> bytes:
     """The template with the context's texts in the place of its tags. Raises TemplateError."""
     from docx.oxml.parser import parse_xml
-    from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+    from docxtpl import DocxTemplate
 
     class Strict(DocxTemplate):  # type: ignore[misc]
         def fix_tables(self, xml: str) -> Any:

@@ -1,0 +1,121 @@
+"""Every finding of every submission, with what the filters go by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from chanfa_check.model import Checked, Finding, Indicator, Matrix, Run, Status
+from chanfa_check.output import office
+from chanfa_check.output.html.heat import kind, matrices
+from chanfa_check.output.words import ROLES, STATUSES, word
+from chanfa_check.period import show_period
+from chanfa_check.quantity.show import show_amount
+from chanfa_check.verdict.wording import show_due, show_requirement, show_value, show_when
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One finding in a table. `section` and `class_` are "" where it belongs to none."""
+
+    finding: Finding
+    kind: str
+    symbol: str
+    word: str
+    role: str
+    section: str
+    class_: str
+    wrong: bool
+    reported: str
+    required: str
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """One submission: what it is called, what it counts for, and its findings."""
+
+    checked: Checked
+    title: str
+    standing: str
+    entries: tuple[Entry, ...]
+
+
+class Choices(Struct, frozen=True, kw_only=True):
+    """What each filter offers; one with nothing to choose from is not shown. `verdicts` are words by status."""
+
+    departments: tuple[str, ...]
+    verdicts: dict[str, str]
+    sections: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+def sections(run: Run) -> tuple[Section, ...]:
+    """All submissions, in the run's order."""
+    standings = {(row.path, row.as_of): office.STANDINGS[row.standing] for row in run.rows}
+    return tuple(_section(one, standings.get((one.path, one.as_of), "")) for one in run.submissions)
+
+
+def choices(run: Run, submissions: Sequence[Section]) -> Choices:
+    """What occurs among the findings, in the matrix's order, and the worst verdict first."""
+    entries = [entry for one in submissions for entry in one.entries]
+    departments = dict.fromkeys(one.checked.department for one in submissions if one.checked.department)
+    statuses = {entry.finding.status for entry in entries}
+    tasks = {entry.section for entry in entries}
+    classes = {entry.class_ for entry in entries if entry.class_}
+    named = dict.fromkeys(task.section for matrix in matrices(run) for task in matrix.tasks)
+    return Choices(
+        departments=tuple(departments),
+        verdicts={one.value: shown.word for one, shown in STATUSES.items() if one in statuses},
+        sections=tuple(name for name in named if name in tasks),
+        classes=tuple(sorted(classes)),
+    )
+
+
+def _section(checked: Checked, standing: str) -> Section:
+    named = (checked.department, show_period(checked.period) if checked.period else None)
+    title = " · ".join(text for text in named if text) or office.file_name(checked.path)
+    wrong = {id(one) for one in checked.to_put_right}
+    entries = tuple(_entry(one, checked.matrix, id(one) in wrong) for one in checked.findings)
+    return Section(checked=checked, title=title, standing=standing, entries=entries)
+
+
+def _entry(finding: Finding, matrix: Matrix | None, wrong: bool) -> Entry:
+    task = next((one for one in matrix.tasks if one.id == finding.task), None) if matrix else None
+    indicator = next((one for one in task.indicators if one.id == finding.indicator), None) if task else None
+    class_ = matrix.class_of(task.id) if matrix and task else None
+    said = _reported(finding, indicator)
+    return Entry(
+        finding=finding,
+        kind=kind(finding.status, finding.light),
+        symbol=STATUSES[finding.status].symbol,
+        word=word(finding),
+        role=ROLES[finding.role] if finding.role else "",
+        section=task.section if task else "",
+        class_=class_.value if class_ else "",
+        wrong=wrong,
+        reported="见说明" if said and finding.status is Status.REVIEW and said in finding.message else said or "—",
+        required=_required(finding, indicator) if indicator else "—",
+    )
+
+
+def _reported(finding: Finding, indicator: Indicator | None) -> str:
+    if indicator is None or finding.actual is None:
+        return finding.raw
+    item = finding.expected
+    beside = item.pace if item and finding.status in _UNDER_WAY else item.value if item else None
+    return show_value(finding.actual, indicator, finding.manner, beside if isinstance(beside, Decimal) else None)
+
+
+def _required(finding: Finding, indicator: Indicator) -> str:
+    item = finding.expected
+    if item is None:
+        return "—"
+    amount = finding.actual if isinstance(finding.actual, Decimal) else None
+    if finding.status in _UNDER_WAY and item.due and item.pace is not None and item.pace != item.value:
+        goal = show_amount(item.value, indicator.unit) if isinstance(item.value, Decimal) else ""
+        return f"序时 {show_amount(item.pace, indicator.unit, amount)}（{show_due(item.due)} {goal}）"
+    wanted, when = show_requirement(item, indicator), show_when(item)
+    return f"{wanted}（{when}）" if when else wanted
+
+
+_UNDER_WAY = (Status.ON_TRACK, Status.BEHIND)
