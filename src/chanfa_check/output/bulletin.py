@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from chanfa_check.model import Contradiction, Exemplar, Index, Row, Run, Score, Standing, Status
 from chanfa_check.output import office
+from chanfa_check.output.figures import NONE
 from chanfa_check.output.office import Said
-from chanfa_check.output.short import FAULTY, LACKING, NONE, faulty, lacking
+from chanfa_check.output.short import FAULTY, LACKING, faulty, lacking
 from chanfa_check.output.words import STATUSES
 from chanfa_check.quantity.unit import plain
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from chanfa_check.codes import CODES, STATUSES
-from chanfa_check.model import INHERITABLE, Indicator, Matrix, Status, Target, Task
+from chanfa_check.model import INHERITABLE, Indicator, Matrix, Status, Task
 from chanfa_check.output import words
+from chanfa_check.output.timetable import timetable
 from chanfa_check.rules import manual
-from chanfa_check.verdict.wording import show_requirement, show_when
 
 
 def code_page(code: str) -> str:
@@ -57,24 +57,7 @@ def _indicator(indicator: Indicator, matrix: Matrix) -> list[str]:
     for target in indicator.targets:
         title = manual(target.rule).split("：")[0]
         lines.append(f"  {title}")
-        lines += [f"    {said}" for said in _timetable(target, indicator, matrix)]
+        lines += [f"    {said}" for said in timetable(target, indicator, matrix)]
     if indicator.reading:
         lines.append(f"  读法：{indicator.reading}")
     return lines
-
-
-def _timetable(target: Target, indicator: Indicator, matrix: Matrix) -> list[str]:
-    """What the target requires on its dates or at each year's end, where that can be told in advance."""
-    import datetime as dt
-
-    from chanfa_check.verdict.judge import occasion_of
-
-    said: dict[str, None] = {}
-    ends = [dt.date(year, 12, 31) for year in range(matrix.years[0], matrix.years[1] + 1)]
-    for day in target.due_dates() or ends:
-        for item in target.required(occasion_of(matrix, indicator, day)):
-            wanted = show_requirement(item, indicator)
-            basis = f"（{item.basis}）" if item.basis else ""
-            when = show_when(item)
-            said[f"{when}：{wanted}{basis}" if when else wanted] = None
-    return list(said)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from chanfa_check.model import Finding, Run
 from chanfa_check.output.bulletin import Bulletin, Sheet, bulletin
+from chanfa_check.output.figures import NONE
 from chanfa_check.output.office import Said
-from chanfa_check.output.short import NONE, counted, what, who
+from chanfa_check.output.short import counted, what, who
 from chanfa_check.output.text import as_text
 from chanfa_check.output.words import ROLES, word
 from chanfa_check.period import show_period

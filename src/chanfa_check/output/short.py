@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from chanfa_check.model import Checked, Finding, Indicator, Light, Requirement, Run, Standing, Status
+from chanfa_check.model import Checked, Finding, Light, Run, Standing, Status
+from chanfa_check.output.figures import NONE, reported, required
 from chanfa_check.output.office import file_name
 from chanfa_check.output.words import word
-from chanfa_check.quantity.show import show_amount
-from chanfa_check.verdict.wording import show_due, show_gap, show_requirement, show_value, show_when
+from chanfa_check.verdict.wording import show_gap
 
 LACKING = ("单位", "任务指标", "填报", "要求", "差距", "结论")
 FAULTY = ("单位", "任务指标", "结论", "情况", "办法")
-NONE = "—"
 
 
 def counted(run: Run) -> Iterator[tuple[Checked, Standing]]:
@@ -37,7 +35,7 @@ def _lacking(run: Run) -> Iterator[tuple[tuple[str, ...], Finding]]:
             if one.status not in (Status.UNMET, Status.BEHIND):
                 continue
             indicator = indicators.get(one.indicator or "")
-            figures = (_reported(one, indicator), _required(one, indicator), _gap(one)) if indicator else (NONE,) * 3
+            figures = (reported(one, indicator), required(one, indicator), _gap(one)) if indicator else (NONE,) * 3
             yield (who(run, checked, standing), what(one), *figures, word(one)), one
 
 
@@ -62,31 +60,6 @@ def what(finding: Finding) -> str:
     """The indicator, or the task, with its number."""
     number = finding.indicator or finding.task
     return f"{number} {finding.name}" if number else finding.name
-
-
-def _reported(finding: Finding, indicator: Indicator) -> str:
-    if finding.actual is None:
-        return finding.raw or NONE
-    item = finding.expected
-    beside = item and (item.pace if finding.status is Status.BEHIND else item.value)
-    return show_value(finding.actual, indicator, finding.manner, beside if isinstance(beside, Decimal) else None)
-
-
-def _required(finding: Finding, indicator: Indicator) -> str:
-    item = finding.expected
-    if item is None:
-        return NONE
-    against = finding.actual if isinstance(finding.actual, Decimal) else None
-    if finding.status is Status.BEHIND and item.pace is not None and item.pace != item.value:
-        return f"序时进度 {show_amount(item.pace, indicator.unit, against)}{_goal(item, indicator)}"
-    when = show_when(item)
-    return show_requirement(item, indicator, against) + (f"（{when}）" if when else "")
-
-
-def _goal(item: Requirement, indicator: Indicator) -> str:
-    if item.due is None or not isinstance(item.value, Decimal):
-        return ""
-    return f"（{show_due(item.due)} {show_amount(item.value, indicator.unit)}）"
 
 
 def _gap(finding: Finding) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from chanfa_check.files import write_whole
+from chanfa_check.files import repacked, write_whole
 from chanfa_check.output.docx import DEFAULT
 from chanfa_check.output.docx.default import BULLETIN, Table, Text
 from chanfa_check.output.docx.look import dress, font_table, set_styles
-from chanfa_check.output.docx.package import packed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,7 +35,7 @@ def template() -> bytes:
             _table(document, part)
     raw = io.BytesIO()
     document.save(raw)
-    return packed(raw.getvalue(), {"word/fontTable.xml": font_table()})
+    return repacked(raw.getvalue(), lambda name, content: font_table() if name == "word/fontTable.xml" else content)
 
 
 def _strip(document: Document) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chanfa_check.files import repacked
 from chanfa_check.nearest import nearest
-from chanfa_check.output.docx.package import packed
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -40,7 +40,7 @@ def render(template: Path, context: Mapping[str, Any]) -> bytes:
     # What a template computes can fail in any way at all.
     except Exception as error:
         raise TemplateError(f"模板“{template.name}”：{_flaw(error, seen[-1] if seen else '', context)}") from error
-    return packed(out.getvalue())
+    return repacked(out.getvalue(), lambda _, content: content)
 
 
 def _open(template: Path, kind: type[Any]) -> Any:

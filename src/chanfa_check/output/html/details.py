@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 
-from chanfa_check.model import Checked, Finding, Indicator, Matrix, Run, Status
-from chanfa_check.output import office
+from chanfa_check.model import Checked, Finding, Matrix, Run, Status
+from chanfa_check.output import figures, office
 from chanfa_check.output.html.heat import kind, matrices
 from chanfa_check.output.words import ROLES, STATUSES, word
 from chanfa_check.period import show_period
-from chanfa_check.quantity.show import show_amount
-from chanfa_check.verdict.wording import show_due, show_requirement, show_value, show_when
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -83,7 +80,8 @@ def _entry(finding: Finding, matrix: Matrix | None, wrong: bool) -> Entry:
     task = next((one for one in matrix.tasks if one.id == finding.task), None) if matrix else None
     indicator = next((one for one in task.indicators if one.id == finding.indicator), None) if task else None
     class_ = matrix.class_of(task.id) if matrix and task else None
-    said = _reported(finding, indicator)
+    said = figures.reported(finding, indicator) if indicator else finding.raw
+    told = finding.status is Status.REVIEW and bool(said) and said in finding.message
     return Entry(
         finding=finding,
         kind=kind(finding.status, finding.light),
@@ -93,29 +91,6 @@ def _entry(finding: Finding, matrix: Matrix | None, wrong: bool) -> Entry:
         section=task.section if task else "",
         class_=class_.value if class_ else "",
         wrong=wrong,
-        reported="见说明" if said and finding.status is Status.REVIEW and said in finding.message else said or "—",
-        required=_required(finding, indicator) if indicator else "—",
+        reported="见说明" if told else said or figures.NONE,
+        required=figures.required(finding, indicator) if indicator else figures.NONE,
     )
-
-
-def _reported(finding: Finding, indicator: Indicator | None) -> str:
-    if indicator is None or finding.actual is None:
-        return finding.raw
-    item = finding.expected
-    beside = item.pace if item and finding.status in _UNDER_WAY else item.value if item else None
-    return show_value(finding.actual, indicator, finding.manner, beside if isinstance(beside, Decimal) else None)
-
-
-def _required(finding: Finding, indicator: Indicator) -> str:
-    item = finding.expected
-    if item is None:
-        return "—"
-    amount = finding.actual if isinstance(finding.actual, Decimal) else None
-    if finding.status in _UNDER_WAY and item.due and item.pace is not None and item.pace != item.value:
-        goal = show_amount(item.value, indicator.unit) if isinstance(item.value, Decimal) else ""
-        return f"序时 {show_amount(item.pace, indicator.unit, amount)}（{show_due(item.due)} {goal}）"
-    wanted, when = show_requirement(item, indicator), show_when(item)
-    return f"{wanted}（{when}）" if when else wanted
-
-
-_UNDER_WAY = (Status.ON_TRACK, Status.BEHIND)

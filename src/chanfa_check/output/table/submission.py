@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from chanfa_check.model import Checked, Finding, Indicator, Matrix, Role, Status
+from chanfa_check.output import figures
 from chanfa_check.output.table.pieces import GAP, Piece, Symbols, block, columns, counted, folded
 from chanfa_check.output.words import style, word
 from chanfa_check.period import show_period
-from chanfa_check.quantity.show import show_amount
-from chanfa_check.verdict.wording import show_day, show_due, show_requirement, show_value, show_when
+from chanfa_check.verdict.wording import show_day
 
 _NARROWEST = 12
 """How many columns the name of an indicator needs at least; below that there are no columns at all."""
@@ -85,7 +84,7 @@ def _table(findings: Sequence[Finding], matrix: Matrix, symbols: Symbols, width:
             one.indicator or "",
             one.name,
             _reported(one, indicators[one.indicator or ""]),
-            _required(one, indicators[one.indicator or ""]),
+            figures.required(one, indicators[one.indicator or ""], "序时"),
             f"{symbols[one.status]} {word(one)}",
         )
         for one in findings
@@ -117,30 +116,7 @@ def _widths(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
 
 
 def _reported(finding: Finding, indicator: Indicator) -> str:
-    if finding.status is Status.REVIEW:
-        return "有说明"
-    if finding.actual is None:
-        return finding.raw or "—"
-    item = finding.expected
-    beside = item.pace if item and finding.status in (Status.ON_TRACK, Status.BEHIND) else item.value if item else None
-    return show_value(finding.actual, indicator, finding.manner, None if isinstance(beside, str) else beside)
-
-
-def _required(finding: Finding, indicator: Indicator) -> str:
-    item = finding.expected
-    if item is None:
-        return "—"
-    under_way = finding.status in (Status.ON_TRACK, Status.BEHIND)
-    if under_way and item.due and item.pace is not None and item.pace != item.value:
-        goal = show_amount(item.value, indicator.unit) if isinstance(item.value, Decimal) else ""
-        return f"序时 {show_amount(item.pace, indicator.unit, _amount(finding))}（{show_due(item.due)} {goal}）"
-    wanted = show_requirement(item, indicator)
-    when = show_when(item)
-    return f"{wanted}（{when}）" if when else wanted
-
-
-def _amount(finding: Finding) -> Decimal | None:
-    return finding.actual if isinstance(finding.actual, Decimal) else None
+    return "有说明" if finding.status is Status.REVIEW else figures.reported(finding, indicator)
 
 
 def _detail(finding: Finding, symbols: Symbols, width: int) -> list[Text]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
+
+from chanfa_check.files import repacked
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -19,16 +20,11 @@ def packed(book: Workbook) -> bytes:
     """The .xlsx of the workbook. It says of itself that it was made at a fixed time: the run has its own date."""
     book.properties.created = _EPOCH
     book.properties.creator = "chanfa-check"
-    raw, out = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     book.save(raw)
     stamp = f"{_EPOCH.isoformat()}Z".encode()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, content)
-    return out.getvalue()
+
+    def change(name: str, content: bytes) -> bytes:
+        return _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content) if name == "docProps/core.xml" else content
+
+    return repacked(raw.getvalue(), change)

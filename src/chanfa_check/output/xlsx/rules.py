@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from chanfa_check.model import INHERITABLE, Indicator, Matrix, Run, Target, Task
+from chanfa_check.output.timetable import timetable
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.runs import matrices
 from chanfa_check.rules import manual
-from chanfa_check.verdict.judge import occasion_of
-from chanfa_check.verdict.wording import show_requirement, show_when
 
 NAME = "规则"
 _HEADER_ROW = 3
@@ -86,19 +84,6 @@ def _row(matrix: Matrix, task: Task, indicator: Indicator, target: Target) -> g.
         indicator.name,
         indicator.unit,
         manual(target.rule).split("：")[0].split("（")[0],
-        "\n".join(_thresholds(target, indicator, matrix)),
+        "\n".join(timetable(target, indicator, matrix)),
         indicator.reading,
     ]
-
-
-def _thresholds(target: Target, indicator: Indicator, matrix: Matrix) -> list[str]:
-    """What the target requires on its dates, or at each year's end, as far as that can be told beforehand."""
-    said: dict[str, None] = {}
-    ends = [dt.date(year, 12, 31) for year in range(matrix.years[0], matrix.years[1] + 1)]
-    for day in target.due_dates() or ends:
-        for item in target.required(occasion_of(matrix, indicator, day)):
-            wanted = show_requirement(item, indicator)
-            basis = f"（{item.basis}）" if item.basis else ""
-            when = show_when(item)
-            said[f"{when}：{wanted}{basis}" if when else f"{wanted}{basis}"] = None
-    return list(said)
