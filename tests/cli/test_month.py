@@ -197,3 +197,7 @@ def test_the_bulletin_s_template_can_be_made_one_s_own(place: Path) -> None:
         found = run("cixi-2020-06", "--format", "docx", "--bulletin", bad, "--output", "c.docx", cwd=place)
         assert (found.returncode, (place / "c.docx").exists()) == (2, False)
         assert "Traceback" not in found.stderr.decode()
+
+
+def test_a_correction_beside_what_it_corrects_is_said_without_a_ledger(place: Path) -> None:
+    assert "更正（1 项）" in run("cixi-2020-06", cwd=place).stdout.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dateutil.relativedelta import relativedelta
 
@@ -52,7 +52,8 @@ def coverage(
 ) -> Coverage:
     """Who reported for the period that ends on `as_of`; None where nothing could be told to be for any period.
 
-    A submission whose period could not be told counts as received for every one.
+    A submission whose period could not be told counts as received for every one. One submission alone says nothing of
+    what the others do: then nobody is silent, and no task unreported.
     """
     expected = matrix.leads()
     sent = [
@@ -64,7 +65,7 @@ def coverage(
     due = due_day(matrix.reporting, as_of) if matrix.reporting and as_of else None
     checked = [(one, standing) for one, standing in sent if standing is not Standing.UNCHECKED]
     undated = {one.department for one, _ in checked if one.filled is None}
-    standing = [one for one, how in checked if how.counts]
+    standing = [one for one, how in checked if how.counts] if len(submissions) > 1 else []
     return Coverage(
         matrix=matrix.id,
         as_of=as_of,
@@ -106,12 +107,12 @@ def _twice(sent: Sequence[tuple[Checked, Standing]]) -> Iterable[Twice]:
 
 def _silent(matrix: Matrix, sent: Sequence[Checked], received: set[str | None]) -> Iterable[Silent]:
     told = {(one.department, finding.task) for one in sent for finding in one.findings if finding.role is Role.PARTNER}
-    partners: Mapping[str, list[str]] = {name: [] for name in matrix.departments}
+    silent: dict[str, list[str]] = {name: [] for name in matrix.departments}
     for task in matrix.tasks:
-        for name in partners:
-            if matrix.role(name, task) is Role.PARTNER and (name, task.id) not in told:
-                partners[name].append(task.id)
-    for name, tasks in partners.items():
+        for name in matrix.supporters(task):
+            if (name, task.id) not in told:
+                silent.setdefault(name, []).append(task.id)
+    for name, tasks in silent.items():
         # A collective name sends nothing; its members do.
         if tasks and not matrix.departments[name].members:
             yield Silent(name, tuple(tasks), name in received)

@@ -52,9 +52,6 @@ def summarize(
     covered = tuple(
         coverage(matrix, as_of, submissions, found) for matrix in matrices for as_of in about.get(matrix.id, (None,))
     )
-    if len(submissions) < 2:
-        # One department's report says nothing of what the others do.
-        covered = tuple(replace(one, silent=(), unreported=()) for one in covered)
     only = matrices[0] if len(matrices) == 1 else None
     contradicting = tuple(
         one for matrix in matrices for one in contradictions(matrix, *_compared(matrix, submissions, found, before))

@@ -50,6 +50,8 @@ def check(paths: list[Path], options: Options = Options()) -> int:  # noqa: B008
     for path in paths:
         _hint_command(path)
     config = read_config(options.config) if options.config else find_config()
+    collected = collect(paths)
+    ledger = options.ledger or config.ledger
     named = options.targets or config.targets
     matrix = matrix_named(named) if named else None
     order = Order(
@@ -57,8 +59,8 @@ def check(paths: list[Path], options: Options = Options()) -> int:  # noqa: B008
         department=full_department(options.department, matrix) if options.department else None,
         as_of=as_of_date(options.as_of) if options.as_of else None,
         due_day=config.due_day,
+        hashed=len(collected.sources) != 1 or options.format is not Format.TABLE or bool(ledger or options.annotate),
     )
-    collected = collect(paths)
     _say_passed_over(collected)
     _refuse(collected, options)
     run = _checked(collected, order, options, config)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,6 +53,8 @@ def cannot_write(output: Path | None, error: OSError) -> NoReturn:
 
 def terminal_width() -> int:
     """How many columns standard output has."""
+    import shutil
+
     return shutil.get_terminal_size().columns
 
 

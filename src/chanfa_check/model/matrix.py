@@ -362,6 +362,10 @@ class Matrix(Struct, frozen=True, kw_only=True):
         """How the department of this full name answers for the task; None where it does not."""
         if self.full_name(task.lead) == department:
             return Role.LEAD
-        partners = {self.full_name(name) or name for name in task.partners}
-        partners.update(*(self.departments[name].members for name in partners if name in self.departments))
-        return Role.PARTNER if department in partners else None
+        return Role.PARTNER if department in self.supporters(task) else None
+
+    def supporters(self, task: Task) -> tuple[str, ...]:
+        """The departments that support the task by full name: collective names and their members too."""
+        named = [self.full_name(name) or name for name in task.partners]
+        members = [member for name in named if name in self.departments for member in self.departments[name].members]
+        return tuple(dict.fromkeys(name for name in (*named, *members) if name != self.full_name(task.lead)))

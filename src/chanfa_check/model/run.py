@@ -47,7 +47,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 class Checked(Struct, frozen=True, kw_only=True):
     """One submission with its findings, in the matrix's order.
 
-    `sha256` is the file's, in hexadecimal. `corrects` tells that it calls itself a correction of an earlier one.
+    `sha256` is the file's, in hexadecimal; "" where nobody asked. `corrects` tells that it calls itself a correction of
+    an earlier one.
     """
 
     path: str
