@@ -19,4 +19,5 @@ def check_file(path: Path, matrix: Matrix | None = None, *, as_of: dt.date | Non
 
 def check_files(files: Sequence[Path], matrix: Matrix | None = None, *, fail_on: FailOn = FailOn.INVALID) -> Run:
     """The files as one run."""
-    return check_submissions(Collected(tuple(map(Source, files)), ()), Order(matrix=matrix), fail_on=fail_on)
+    collected = Collected(tuple(map(Source, files)), whole=len(files) > 1)
+    return check_submissions(collected, Order(matrix=matrix), fail_on=fail_on)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chanfa_check.across.points import worth
 from chanfa_check.across.summary import summarize
 from chanfa_check.matrix.flaws import MatrixError
-from chanfa_check.model import Checked, Finding, Light, PointsRule, Role, Status, Summary
+from chanfa_check.model import Checked, Finding, Light, Measure, PointsRule, Role, Status, Summary
 from tests.across.made import CIXI, checked, supplemented
 
 D = Decimal
@@ -106,13 +106,13 @@ def test_the_index_is_weighed_and_silence_never_helps(tmp_path: Path) -> None:
     others = run(one).index
     assert others and others.value is not None
     sections = {each.section: each for each in others.sections}
-    # Section 1: of 11 tasks, what 市总工会 reports is 100 and 50; all else, and every other department, is missing.
+    # Section 1: what 市总工会 reports is 100 and 50; all else that is no text, and every other department, is missing.
     first = sections[SECTIONS[0]]
     led = [task for task in CIXI.tasks if task.section == SECTIONS[0]]
-    assert first.indicators == sum(len(task.indicators) for task in led)
+    assert first.indicators == sum(one.measure is not Measure.NARRATIVE for task in led for one in task.indicators)
     assert first.value == (D(150) / first.indicators).quantize(D("0.01"))
-    assert all(each.value == 0 for name, each in sections.items() if name != SECTIONS[0])
-    total = sum(each.weight for each in others.sections)
+    assert all(each.value in (0, None) for name, each in sections.items() if name != SECTIONS[0])
+    total = sum(each.weight for each in others.sections if each.value is not None)
     assert others.value == (first.value * 40 / total).quantize(D("0.01"))
     silent = summarize([], (SCORED,))
     assert silent.index is None
@@ -150,11 +150,15 @@ def test_a_supplement_keeps_all_else_of_its_base() -> None:
 
 def test_exemplars(tmp_path: Path) -> None:
     one = checked(
-        tmp_path, "市总工会", "2020年6月", {"4.1a": "96%", "4.1b": "90%", "9.1a": "启动", "20.1a": "2020-04-28"}
+        tmp_path,
+        "市总工会",
+        "2020年6月",
+        {"3.4a": "96%", "4.1a": "96%", "4.1b": "90%", "9.1a": "启动", "20.1a": "2020-04-28"},
     )
+    # 4.1a is met, but the same task falls short on 4.1b.
     found = summarize([one], (CIXI,)).exemplars
     assert [(each.indicator, each.departments, each.shown, each.early) for each in found] == [
-        ("4.1a", ("市总工会",), "96%", False),
+        ("3.4a", ("市总工会",), "96%", False),
         ("9.1a", ("市总工会",), "启动", False),
         ("20.1a", ("市总工会",), "2020年4月28日", False),
     ]

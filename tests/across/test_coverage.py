@@ -145,8 +145,21 @@ def test_partners_that_said_nothing_and_tasks_that_nobody_reported(tmp_path: Pat
 
 
 def test_one_report_says_nothing_of_what_the_others_do(tmp_path: Path) -> None:
-    found = summarize([checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"})], (CIXI,))
-    assert (found.coverage[0].silent, found.coverage[0].unreported) == ((), ())
+    one = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"})
+    found = summarize([one], (CIXI,), whole=False)
+    assert (found.coverage[0].silent, found.coverage[0].unreported, found.exemplars) == ((), (), ())
+    assert [row.department for row in found.rows] == ["市教育局"]
+    # In a folder, one report is all that has come so far.
+    assert len(summarize([one], (CIXI,)).rows) == 10
+
+
+def test_what_could_not_be_read_is_not_taken_for_silence(tmp_path: Path) -> None:
+    school = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"})
+    unread = Checked(path="坏.xlsx", department="市财政局", problems=(Problem("period-missing", ""),))
+    found = covered(school, unread)
+    assert "市财政局" not in {one.department for one in found.silent}
+    assert "17.1" not in found.unreported
+    assert {"17.1"} <= set(covered(school).unreported)
 
 
 def test_a_supplement_s_due_day(tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ def test_json_lines_come_one_by_one_and_end_with_the_whole(place: Path) -> None:
     lines = [json.loads(line) for line in run("cixi-2020-06", "--format", "jsonl", cwd=place).stdout.splitlines()]
     whole = json.loads(run("cixi-2020-06", "--format", "json", cwd=place).stdout)
     assert [line.pop("type") for line in lines] == ["submission"] * 11 + ["summary"]
-    assert lines[:-1] == whole.pop("submissions")
+    submissions = whole.pop("submissions")
+    assert [one.pop("standing") for one in submissions].count("superseded") == 1
+    assert lines[:-1] == submissions
     assert lines[-1] == whole
 
 
@@ -71,7 +73,7 @@ def test_a_corrected_report_of_a_later_day(place: Path) -> None:
     run("cixi-2020-06", "--ledger", "chanfa.db", cwd=place)
     said = run(late.name, "--ledger", "chanfa.db", cwd=place).stdout.decode()
     assert "更正（1 项）" in said
-    assert "团市委 20.2a “青匠工程”活动：2020年6月报表 未填报 → 待核实" in said
+    assert "团市委 20.2a “青匠工程”活动：2020年6月报表由“未填报”更正为“待核实”" in said
 
 
 def test_history(place: Path) -> None:
@@ -201,3 +203,20 @@ def test_the_bulletin_s_template_can_be_made_one_s_own(place: Path) -> None:
 
 def test_a_correction_beside_what_it_corrects_is_said_without_a_ledger(place: Path) -> None:
     assert "更正（1 项）" in run("cixi-2020-06", cwd=place).stdout.decode()
+
+
+@pytest.mark.parametrize("folder", ["cixi-2020-06", "cixi-2020-06/退回", "./cixi-2020-05/../cixi-2020-06/退回"])
+def test_copies_are_not_written_among_the_submissions(folder: str, place: Path) -> None:
+    before = sorted(place.rglob("*"))
+    found = run("cixi-2020-06", "--annotate", folder, cwd=place)
+    assert (found.returncode, sorted(place.rglob("*"))) == (2, before)
+    assert "下次检查会把副本当成报表" in found.stderr.decode()
+
+
+def test_copies_of_another_month_are_refused_and_said(place: Path) -> None:
+    assert run("cixi-2020-05", "--annotate", "退回", cwd=place).returncode == 1
+    kept = {path: path.read_bytes() for path in (place / "退回").iterdir()}
+    found = run("cixi-2020-06", "--annotate", "退回", cwd=place)
+    assert found.returncode == 3
+    assert "没有写副本" in found.stderr.decode()
+    assert {path: path.read_bytes() for path in kept} == kept

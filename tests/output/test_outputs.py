@@ -18,7 +18,7 @@ from syrupy.assertion import SnapshotAssertion
 from chanfa_check.codes import CODES
 from chanfa_check.matrix.library import known
 from chanfa_check.matrix.load import load_matrix
-from chanfa_check.model import Checked, Finding, Role, Run, Status
+from chanfa_check.model import Checked, Finding, Role, Row, Run, Standing, Status
 from chanfa_check.output import contract, table, targets
 from chanfa_check.output import csv as csv_output
 from chanfa_check.output.explain import code_page, rule_page, task_page
@@ -35,8 +35,10 @@ SHOWN = ["cixi-2020-06/市教育局.xlsx", "cixi-2020-06/市总工会.xlsx", "as
 def run_of(*names: str) -> Run:
     """A run over examples, with paths as they stand in the checkout."""
     found = check_files([EXAMPLES / name for name in names], None)
-    moved = tuple(replace(one, path=f"examples/{name}") for name, one in zip(names, found.submissions, strict=True))
-    return replace(found, submissions=moved)
+    paths = {str(EXAMPLES / name): f"examples/{name}" for name in names}
+    moved = tuple(replace(one, path=paths[one.path]) for one in found.submissions)
+    rows = tuple(replace(row, path=paths.get(row.path, "")) for row in found.rows)
+    return replace(found, submissions=moved, rows=rows)
 
 
 def printed(run: Run, width: int = 80, encoding: str = "utf-8") -> str:
@@ -88,6 +90,7 @@ def test_cell_text_is_no_markup() -> None:
         code="task-unknown", message="[red]见[/red] [link=x]", raw="[/]",
     )  # fmt: skip
     run = Run(
+        whole=True,
         matrix=CIXI,
         as_of=None,
         submissions=(Checked(path="[a].xlsx", findings=(finding,)),),
@@ -139,7 +142,8 @@ def test_no_text_becomes_a_formula(text: str, safe: str) -> None:
     )  # fmt: skip
     run = Run(
         matrix=None, as_of=None, submissions=(Checked(path="x", findings=(finding,)),), counts={},
-        coverage=run_of(SHOWN[0]).coverage, exit_code=1,
+        rows=(Row(department="", standing=Standing.COUNTED, as_of=None, path="x", counts={}, squares={}),),
+        coverage=run_of(SHOWN[0]).coverage, exit_code=1, whole=False,
     )  # fmt: skip
     rows = list(csv.reader(io.StringIO(csv_output.encode(run).decode("utf-8-sig"), newline="")))
     assert rows[1][csv_output.HEADER.index("指标")] == safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from chanfa_check.across.reported import indicators, shown
@@ -21,7 +22,10 @@ def changes(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported])
     place = {name: position for position, name in enumerate(known)}
     recorded, all_ = _by_indicator(before), _by_indicator((*before, *now))
     ours = [one for one in now if one.role is Role.LEAD and one.indicator in known]
+    disputed = _disputed(ours)
     for one in sorted(ours, key=lambda each: (place[each.indicator], each.as_of)):
+        if (one.department, one.indicator, one.as_of) in disputed:
+            continue
         replaced = _replaced(one, recorded.get((one.department, one.indicator), ()))
         if replaced and (replaced.value, replaced.status) != (one.value, one.status):
             yield _change(Turn.CORRECTED, replaced, one, known[one.indicator].name, matrix)
@@ -29,6 +33,14 @@ def changes(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported])
         turn = _turn(last, one) if last else None
         if last and turn:
             yield _change(turn, last, one, known[one.indicator].name, matrix)
+
+
+def _disputed(ours: Iterable[Reported]) -> set[tuple[str, str, dt.date]]:
+    """Of which indicators a department gives two figures for one period: neither can be said to be its own."""
+    said: dict[tuple[str, str, dt.date], set[object]] = {}
+    for one in ours:
+        said.setdefault((one.department, one.indicator, one.as_of), set()).add((one.status, one.value))
+    return {key for key, figures in said.items() if len(figures) > 1}
 
 
 def _by_indicator(several: Iterable[Reported]) -> dict[tuple[str, str], list[Reported]]:

@@ -52,8 +52,8 @@ def coverage(
 ) -> Coverage:
     """Who reported for the period that ends on `as_of`; None where nothing could be told to be for any period.
 
-    A submission whose period could not be told counts as received for every one. One submission alone says nothing of
-    what the others do: then nobody is silent, and no task unreported.
+    A submission whose period could not be told counts as received for every one, and its department as silent on
+    nothing: what it says could not be read.
     """
     expected = matrix.leads()
     sent = [
@@ -65,7 +65,8 @@ def coverage(
     due = due_day(matrix.reporting, as_of) if matrix.reporting and as_of else None
     checked = [(one, standing) for one, standing in sent if standing is not Standing.UNCHECKED]
     undated = {one.department for one, _ in checked if one.filled is None}
-    standing = [one for one, how in checked if how.counts] if len(submissions) > 1 else []
+    standing = [one for one, how in checked if how.counts]
+    unread = received - {one.department for one, _ in checked}
     return Coverage(
         matrix=matrix.id,
         as_of=as_of,
@@ -76,8 +77,8 @@ def coverage(
         late=tuple(_late(checked, due)) if due else (),
         undated=tuple(name for name in matrix.departments if due and name in undated),
         twice=tuple(_twice(checked)),
-        silent=tuple(_silent(matrix, standing, received)) if standing else (),
-        unreported=tuple(_unreported(matrix, standing)) if standing else (),
+        silent=tuple(one for one in _silent(matrix, standing, received) if one.department not in unread),
+        unreported=tuple(_unreported(matrix, standing, unread)),
     )
 
 
@@ -118,12 +119,13 @@ def _silent(matrix: Matrix, sent: Sequence[Checked], received: set[str | None]) 
             yield Silent(name, tuple(tasks), name in received)
 
 
-def _unreported(matrix: Matrix, sent: Sequence[Checked]) -> Iterable[str]:
-    """Tasks of which neither lead nor partner wrote a row."""
+def _unreported(matrix: Matrix, sent: Sequence[Checked], unread: set[str | None]) -> Iterable[str]:
+    """Tasks of which neither lead nor partner wrote anything, but for those of leads whose report was not read."""
     told = {
         one.task
         for checked in sent
         for one in checked.findings
         if one.raw or one.actual is not None or one.status in (Status.REVIEW, Status.INVALID)
     }
-    return (task.id for task in matrix.tasks if task.id not in told)
+    leads = {task.id: matrix.full_name(task.lead) for task in matrix.tasks}
+    return (task for task, lead in leads.items() if task not in told and lead not in unread)

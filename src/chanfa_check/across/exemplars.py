@@ -10,18 +10,24 @@ from chanfa_check.across.reported import indicators
 from chanfa_check.model import Checked, Exemplar, Finding, Indicator, Matrix, Measure, Role, Status
 from chanfa_check.verdict.wording import show_value
 
+_SHORT = (Status.UNMET, Status.INVALID, Status.MISSING, Status.BEHIND)
+
 Reached: TypeAlias = tuple[str, Finding]
 """A department and what it reached."""
 
 
 def exemplars(matrix: Matrix, submissions: Iterable[Checked]) -> Iterator[Exemplar]:
-    """The best on every indicator that somebody reaches, in the matrix's order; equals are all named."""
+    """The best on every indicator that somebody reaches, in the matrix's order; equals are all named.
+
+    Who falls short on another indicator of the same task is no example for it.
+    """
     known = indicators(matrix)
     met: dict[str, list[Reached]] = {}
     for checked in submissions:
+        short = {one.task for one in checked.findings if one.status in _SHORT}
         for one in checked.findings:
             indicator = known.get(one.indicator or "")
-            if indicator and one.role is Role.LEAD and one.status is Status.MET:
+            if indicator and one.role is Role.LEAD and one.status is Status.MET and one.task not in short:
                 met.setdefault(indicator.id, []).append((checked.department or "", one))
     for indicator in known.values():
         if indicator.id in met:

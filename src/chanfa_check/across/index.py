@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from chanfa_check.model import Checked, Coverage, Finding, Index, Matrix, Role, SectionIndex, Status, Submission
+from chanfa_check.model import (
+    Checked,
+    Coverage,
+    Finding,
+    Index,
+    Matrix,
+    Measure,
+    Role,
+    SectionIndex,
+    Status,
+    Submission,
+)
 from chanfa_check.quantity.unit import plain
 from chanfa_check.verdict.check import check
 
@@ -14,7 +25,7 @@ _FULL = Decimal(100)
 RULE = (
     "每项有数字、阶段或日期要求的指标，达标、进度正常的计 100；滞后、未达标的按填报值占当前应有值的百分比计，"
     "阶段、日期和越低越好的指标计 0；未填报、填报有误的计 0；没有报送的单位按未填报计；待核实、未到期、无目标的，"
-    "和报了两份而内容不同的不计。板块指数是各项的平均，"
+    "文字类任务，和报了两份而内容不同的不计。板块指数是各项的平均，"
     "总指数按权重合成，没有可计指标的板块不计入"
 )
 
@@ -32,11 +43,12 @@ def index(matrix: Matrix, submissions: Iterable[Checked], coverage: Coverage) ->
     findings += [
         finding for name in silent for finding in check(Submission(path="", department=name), matrix, coverage.as_of)
     ]
+    counted = {one.id for task in matrix.tasks for one in task.indicators if one.measure is not Measure.NARRATIVE}
     section_of = {task.id: task.section for task in matrix.tasks}
     by_section: dict[str, list[Decimal]] = {name: [] for name in section_of.values()}
     for one in findings:
         value = attainment(one)
-        if one.role is Role.LEAD and one.task and value is not None:
+        if one.role is Role.LEAD and one.task and one.indicator in counted and value is not None:
             by_section[section_of[one.task]].append(value)
     sections = tuple(
         SectionIndex(name, matrix.index.weights[name], _mean(values), len(values))

@@ -37,14 +37,16 @@ def summarize(
     submissions: Sequence[Checked],
     matrices: Sequence[Matrix],
     *,
+    whole: bool = True,
     before: Sequence[Reported] = (),
     fail_on: FailOn = FailOn.INVALID,
     passed_over: tuple[str, ...] = (),
 ) -> Summary:
     """What the submissions say together.
 
-    `matrices` are those that they were checked against, and those that the user named. `before` is what earlier runs
-    recorded. Index and points are told of the last period, where the run is about one matrix.
+    `matrices` are those that they were checked against, and those that the user named. `whole`: the run answers for
+    all departments. `before` is what earlier runs recorded. Index and points are told of the last period, where the
+    run is about one matrix.
     """
     found = standings(submissions)
     standing = [one for one, how in zip(submissions, found, strict=True) if how.counts]
@@ -52,6 +54,9 @@ def summarize(
     covered = tuple(
         coverage(matrix, as_of, submissions, found) for matrix in matrices for as_of in about.get(matrix.id, (None,))
     )
+    if not whole:
+        # One department's report says nothing of what the others do.
+        covered = tuple(replace(one, silent=(), unreported=()) for one in covered)
     only = matrices[0] if len(matrices) == 1 else None
     contradicting = tuple(
         one for matrix in matrices for one in contradictions(matrix, *_compared(matrix, submissions, found, before))
@@ -69,16 +74,17 @@ def summarize(
     return Summary(
         matrix=only,
         as_of=_only_day(submissions),
+        whole=whole,
         counts={status: counts[status] for status in Status},
-        rows=tuple(rows(matrices, submissions, found, covered)),
+        rows=tuple(rows(matrices, submissions, found, covered if whole else ())),
         coverage=covered,
         elsewhere=elsewhere,
         contradictions=contradicting,
         changes=tuple(_changes(matrices, submissions, found, before)),
         loose=tuple(_loose(standing)),
-        index=index(only, at_last, _of(latest, covered)) if only else None,
-        scores=scores(only, submissions, found, _of(latest, covered)) if only else None,
-        exemplars=tuple(exemplars(only, at_last)) if only else (),
+        index=index(only, at_last, _of(latest, covered)) if only and whole else None,
+        scores=scores(only, submissions, found, _of(latest, covered)) if only and whole else None,
+        exemplars=tuple(exemplars(only, at_last)) if only and whole else (),
         unchecked=unchecked,
         passed_over=passed_over,
         exit_code=EXIT_UNCHECKED if unchecked or not submissions else EXIT_SHORT if short else EXIT_OK,

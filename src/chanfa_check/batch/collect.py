@@ -32,10 +32,14 @@ class Source(Struct, frozen=True):
 
 
 class Collected(Struct, frozen=True):
-    """What to check, in order; and the names of the other files that were passed over."""
+    """What to check, in order; and the names of the other files that were passed over.
+
+    `whole` tells that a folder, an archive or several files were meant, and not one department's single file.
+    """
 
     sources: tuple[Source, ...]
-    passed_over: tuple[str, ...]
+    passed_over: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def collect(paths: Sequence[Path]) -> Collected:
@@ -51,7 +55,9 @@ def collect(paths: Sequence[Path]) -> Collected:
                     passed_over.append(str(file))
         else:
             sources += _inside(path, passed_over)
-    return Collected(tuple(dict.fromkeys(sources)), tuple(passed_over))
+    found = tuple(dict.fromkeys(sources))
+    single = len(paths) == 1 and found == (Source(paths[0]),)
+    return Collected(found, tuple(passed_over), not single)
 
 
 def is_submission(name: str) -> bool:

@@ -50,7 +50,14 @@ def check_submissions(
         matrices = _matrices(submissions, order)
         if recording:
             before = [one for matrix in matrices for one in recording.before(matrix.id)]
-    summary = summarize(submissions, matrices, before=before, fail_on=fail_on, passed_over=collected.passed_over)
+    summary = summarize(
+        submissions,
+        matrices,
+        whole=collected.whole,
+        before=before,
+        fail_on=fail_on,
+        passed_over=collected.passed_over,
+    )
     kept = tuple(submissions) if keep else ()
     history = tuple(one for one in before if one.current)
     return Run(**asdict(summary), submissions=kept, history=history, unrecorded=unrecorded)

@@ -62,12 +62,12 @@ def check(paths: list[Path], options: Options = Options()) -> int:  # noqa: B008
         hashed=len(collected.sources) != 1 or options.format is not Format.TABLE or bool(ledger or options.annotate),
     )
     _say_passed_over(collected)
-    _refuse(collected, options)
+    _refuse(paths, collected, options)
     run = _checked(collected, order, options, config)
     if run.unrecorded:
         say(f"{run.unrecorded} 份没有记入台账：无法检查，或 --as-of 指定的不是报表自己的时期。")
-    if options.annotate:
-        _annotate(run, options.annotate)
+    if options.annotate and not _annotate(run, options.annotate):
+        return EXIT_UNCHECKED
     return run.exit_code
 
 
@@ -135,7 +135,8 @@ def _write_bulletin(run: Run, template: Path | None, output: Path | None) -> Non
         give_up(str(error), EXIT_USAGE)
 
 
-def _annotate(run: Run, folder: Path) -> None:
+def _annotate(run: Run, folder: Path) -> bool:
+    """Writes the copies; whether all that could be annotated has its copy."""
     from chanfa_check.output.annotate import annotate
 
     try:
@@ -143,8 +144,9 @@ def _annotate(run: Run, folder: Path) -> None:
     except OSError as error:
         cannot_write(folder, error)
     say(f"已在 {folder} 写入 {len(made.written)} 份带核对意见的副本。")
-    for path, why in made.skipped:
+    for path, why in (*made.skipped, *made.refused):
         say(f"没有写副本：{path}：{why}")
+    return not made.refused
 
 
 def _say_passed_over(collected: Collected) -> None:
@@ -163,9 +165,11 @@ def _kind(name: str) -> str:
     return "临时文件" if file.name.startswith(("~$", ".")) else file.suffix.lower() or "没有后缀的"
 
 
-def _refuse(collected: Collected, options: Options) -> None:
-    """What would spoil a submission, or a terminal."""
-    output = options.output
+def _refuse(paths: list[Path], collected: Collected, options: Options) -> None:
+    """What would spoil a submission, the next run over the same folder, or a terminal."""
+    output, copies = options.output, options.annotate
+    if copies and any(path.is_dir() and copies.resolve().is_relative_to(path.resolve()) for path in paths):
+        give_up(f"“{copies}”在要检查的文件夹里，下次检查会把副本当成报表。请换一个文件夹。", EXIT_USAGE)
     if output and any(_same_file(output, one.path) for one in collected.sources):
         give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
     if output is None and options.format.binary and sys.stdout.isatty():

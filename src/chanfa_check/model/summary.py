@@ -242,12 +242,15 @@ class Exemplar(Struct, frozen=True):
 class Summary(Struct, frozen=True, kw_only=True):
     """A run without its submissions. `matrix` and `as_of` are None where there is not one for all.
 
+    `whole` tells that it answers for all departments, and not for a single one that checks its own submission: only
+    then do others lack, and is there an index and a ranking.
     `coverage` has an entry for every matrix and period that the run is about. `elsewhere` are paths of submissions
     for other periods than those.
     """
 
     matrix: Matrix | None
     as_of: dt.date | None
+    whole: bool
     counts: dict[Status, int]
     rows: tuple[Row, ...] = ()
     coverage: tuple[Coverage, ...] = ()

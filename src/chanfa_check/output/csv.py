@@ -7,11 +7,15 @@ import io
 from decimal import Decimal
 
 from chanfa_check.model import Checked, Contradiction, Coverage, Finding, Problem, Run, Value
+from chanfa_check.output import office
+from chanfa_check.output.text import as_text
 from chanfa_check.output.words import ROLES, word
+from chanfa_check.period import show_period
 from chanfa_check.quantity.unit import plain
 
 HEADER = (
     "文件",
+    "报送状态",
     "单位",
     "时期",
     "任务编号",
@@ -47,42 +51,47 @@ def encode(run: Run) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(HEADER)
+    standings = {row.path: office.STANDINGS[row.standing] for row in run.rows}
     for checked in run.submissions:
-        writer.writerows([_safe(text) for text in _problem(checked, one)] for one in checked.problems)
-        writer.writerows([_safe(text) for text in _finding(checked, one)] for one in checked.findings)
-    writer.writerows([_safe(text) for text in _gap(one, name)] for one in run.coverage for name in one.missing)
+        lead = _lead(checked, standings[checked.path])
+        writer.writerows([_safe(text) for text in (*lead, *_problem(one))] for one in checked.problems)
+        writer.writerows([_safe(text) for text in (*lead, *_finding(one))] for one in checked.findings)
+    writer.writerows(
+        [_safe(text) for text in _gap(one, name)] for one in run.coverage for name in one.missing if run.whole
+    )
     writer.writerows([_safe(text) for text in _contradiction(one)] for one in run.contradictions)
     return "\ufeff".encode() + out.getvalue().encode("utf-8", "replace")
 
 
-def _lead(checked: Checked) -> list[str]:
-    period = f"{checked.period.first}—{checked.period.last}" if checked.period else ""
-    return [checked.path, checked.department or "", period]
+_LEAD = 4
+"""How many columns tell of the submission."""
 
 
-def _problem(checked: Checked, problem: Problem) -> list[str]:
+def _lead(checked: Checked, standing: str) -> list[str]:
+    return [checked.path, standing, checked.department or "", show_period(checked.period) if checked.period else ""]
+
+
+def _problem(problem: Problem) -> list[str]:
     cell = str(problem.place) if problem.place else ""
-    row = [*_lead(checked), *[""] * 4, "无法检查", problem.code, *[""] * 7, cell, "", problem.message, "", ""]
-    assert len(row) == len(HEADER)
+    row = [*[""] * 4, "无法检查", problem.code, *[""] * 7, cell, "", problem.message, "", ""]
+    assert _LEAD + len(row) == len(HEADER)
     return row
 
 
 def _gap(one: Coverage, department: str) -> list[str]:
-    row = ["", department, str(one.as_of or ""), *[""] * 4, "未报送", *[""] * (len(HEADER) - 8)]
-    assert len(row) == len(HEADER)
-    return row
+    period = f"{one.as_of.year}年{one.as_of.month}月" if one.as_of else ""
+    return ["", "未报送", department, period, *[""] * 4, "未报送", *[""] * (len(HEADER) - _LEAD - 5)]
 
 
 def _contradiction(one: Contradiction) -> list[str]:
-    row = ["", "", "", one.task, one.indicator, one.name, "", "勾稽", one.code, *[""] * 9, one.message, one.advice, ""]
-    assert len(row) == len(HEADER)
-    return row
+    row = [one.task, one.indicator, one.name, "", "勾稽", one.code, *[""] * 9, one.message, one.advice, ""]
+    assert _LEAD + len(row) == len(HEADER)
+    return [*[""] * _LEAD, *row]
 
 
-def _finding(checked: Checked, finding: Finding) -> list[str]:
+def _finding(finding: Finding) -> list[str]:
     item = finding.expected
     return [
-        *_lead(checked),
         finding.task or "",
         finding.indicator or "",
         finding.name,
@@ -113,7 +122,8 @@ def _value(value: Value | None) -> str:
 
 
 def _safe(text: str) -> str:
-    """A text that Excel would take for a formula, made a text. A plain negative number and a bare op stay."""
+    """One line, and a text also where Excel would take it for a formula. A plain negative number and an op stay."""
+    text = as_text(text)
     if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _harmless(text):
         return f"'{text}"
     return text

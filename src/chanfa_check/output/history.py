@@ -143,8 +143,9 @@ def _block(found: Sequence[Reported], item: Indicator | None, matrix: Matrix, in
     wanted = _asked_by_month(months, item, matrix) if item and reported and found[0].role is Role.LEAD else {}
     scale = [*reported.values(), *wanted.values()]
     heading = f"{ROLES[found[0].role]} {found[0].department}  {show_months(first, last)}"
-    if item and scale:
-        heading += f"  {show_amount(min(scale), item.unit)} 到 {show_amount(max(scale), item.unit)}"
+    if item and reported:
+        ends = [show_amount(reported[month], item.unit) for month in sorted({min(reported), max(reported)})]
+        heading += f"  {' → '.join(ends)}"
     yield from _folded(heading, 1, width)
     mixed = dict.fromkeys(several, ink.several)
     rows = [("结论", {month: ink.symbols[own[0].status] for month, own in months.items()} | mixed)]

@@ -13,6 +13,7 @@ from chanfa_check.model import (
     Coverage,
     Exemplar,
     Loose,
+    Row,
     Run,
     Score,
     Standing,
@@ -23,6 +24,11 @@ from chanfa_check.model import (
 from chanfa_check.output.words import STATUSES
 from chanfa_check.quantity.unit import plain
 from chanfa_check.verdict.wording import show_day
+
+REPORTING, DEPARTMENTS, HEAT_MAP = "报送情况", "各单位结论", "任务热力图"
+CONTRADICTIONS, CHANGES, INDEX, POINTS, EXEMPLARS = "数据勾稽", "变化情况", "指数", "积分排名", "典型"
+LOOSE, TO_PUT_RIGHT, DETAILS = "对不上任务的行", "需要处理", "明细"
+"""What the sections are called, in every format."""
 
 STANDINGS = {
     Standing.COUNTED: "",
@@ -53,6 +59,18 @@ def file_name(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
 
+def named(run: Run, row: Row) -> str:
+    """What a department's line is called: with the month where the run has several; its file where it is nobody's."""
+    name = row.department or f"“{file_name(row.path)}”"
+    return f"{name}（{_month(row.as_of)}）" if run.as_of is None and row.as_of else name
+
+
+def assessed(run: Run) -> str:
+    """Of which month index, points and exemplars are, where the run has several; else ""."""
+    days = [one.as_of for one in run.coverage if one.as_of]
+    return f"（{_month(max(days))}）" if len(days) > 1 else ""
+
+
 def title(run: Run) -> str:
     """The heading of the office's page."""
     months = {one.as_of for one in run.coverage if one.as_of}
@@ -74,25 +92,38 @@ def overall(run: Run) -> str:
     return "。".join(said) + "。"
 
 
-def coverage(one: Coverage) -> Iterator[Said]:
-    """Who reported for one period, and who did not; only what there is to say."""
+def reporting(run: Run) -> Iterator[Said]:
+    """Who reported and who did not, period by period; what could not be checked; only what there is to say."""
+    if run.whole:
+        for one in run.coverage:
+            month = _month(one.as_of) if len(run.coverage) > 1 and one.as_of else ""
+            yield from (Said(f"{month}{said.label}", said.text) for said in _covered(one))
+    for checked in run.submissions:
+        for problem in checked.problems:
+            place = f" {problem.place}" if problem.place else ""
+            yield Said("无法检查", f"“{file_name(checked.path)}”{place}：{problem.message}")
+    if run.elsewhere:
+        yield Said("其他时期的报表", "、".join(f"“{file_name(path)}”" for path in run.elsewhere))
+
+
+def _covered(one: Coverage) -> Iterator[Said]:
     due = f"（{show_day(one.due)}截止）" if one.due else ""
     yield Said("报送", f"应报 {len(one.expected)} 个牵头单位，已报 {len(one.received)} 个{due}")
     if one.missing:
         yield Said("未报送", "、".join(one.missing))
     for late in one.late:
-        yield Said("逾期", f"{late.department}：{show_day(late.filled)}填报，{show_day(late.due)}截止")
+        yield Said("逾期", f"{late.department}{show_day(late.filled)}填报，截止日为{show_day(late.due)}")
     if one.undated:
-        yield Said("未写填报日期", f"{'、'.join(one.undated)}：看不出是否按时")
+        yield Said("未写填报日期", f"{'、'.join(one.undated)}，看不出是否按时")
     for twice in one.twice:
         files = "、".join(f"“{file_name(path)}”" for path in twice.paths)
         if twice.corrected:
             outcome = f"以写明更正的“{file_name(twice.corrected)}”为准"
         else:
-            outcome = "内容相同，只计一份" if twice.same else "内容不同，都没有采信，请确认以哪一份为准"
-        yield Said("重复报送", f"{twice.department}：{files}，{outcome}")
+            outcome = "内容相同，只计一份" if twice.same else "内容不同，都列出，请单位确认以哪一份为准"
+        yield Said("重复报送", f"{twice.department}报了{files}，{outcome}")
     if one.unreported:
-        yield Said("没有单位填报的任务", f"{len(one.unreported)} 项：{'、'.join(one.unreported)}")
+        yield Said("没有单位填报的任务", f"{'、'.join(one.unreported)}（共 {len(one.unreported)} 项）")
     silent = [each for each in one.silent if each.sent]
     if silent:
         listed = "；".join(f"{each.department} {_tasks(each.tasks)}" for each in silent)
@@ -110,8 +141,9 @@ def change(one: Change) -> str:
     """What changed on one indicator."""
     before = f"{STATUSES[one.before].word}{f' {one.before_shown}' if one.before_shown else ''}"
     now = f"{STATUSES[one.now].word}{f' {one.now_shown}' if one.now_shown else ''}"
-    since = f"{one.as_of.year}年{one.as_of.month}月报表" if one.turn is Turn.CORRECTED else _month(one.before_as_of)
-    return f"{one.department} {one.indicator} {one.name}：{since} {before} → {now}"
+    if one.turn is Turn.CORRECTED:
+        return f"{one.department} {one.indicator} {one.name}：{_month(one.as_of)}报表由“{before}”更正为“{now}”"
+    return f"{one.department} {one.indicator} {one.name}：{_month(one.before_as_of)}{before}，现在{now}"
 
 
 def turned(changes: Sequence[Change], turn: Turn) -> list[Change]:
@@ -119,15 +151,20 @@ def turned(changes: Sequence[Change], turn: Turn) -> list[Change]:
     return [one for one in changes if one.turn is turn]
 
 
-def statement(one: Statement) -> str:
-    """Where one of several contradicting figures stands."""
+def places(one: Contradiction) -> str:
+    """Where the contradicting figures stand, with their months where these differ."""
+    several = len({each.as_of for each in one.statements}) > 1
+    return "；".join(_statement(each, _month(each.as_of) if several else "") for each in one.statements)
+
+
+def _statement(one: Statement, month: str) -> str:
     place = f" {one.place}" if one.place else ""
-    return f"{file_name(one.path)}{place}：{one.shown}"
+    return f"{month}“{file_name(one.path)}”{place}：{one.shown}"
 
 
 def contradiction(one: Contradiction) -> str:
     """Where to look, and what to do."""
-    return f"{'；'.join(statement(each) for each in one.statements)}。{one.advice}"
+    return f"{places(one)}。{one.advice}"
 
 
 def loose(one: Loose) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
-from chanfa_check.model import Finding, Light, Role, Status
+from chanfa_check.model import Finding, Light, Role, Square, Status
 
 
 class Shown(Struct, frozen=True):
@@ -32,6 +34,39 @@ STATUSES: dict[Status, Shown] = {
 ROLES = {Role.LEAD: "牵头", Role.PARTNER: "配合"}
 
 LIGHTS = {Light.YELLOW: ("黄灯", "yellow"), Light.RED: ("红灯", "bold red")}
+
+
+_PARTNER_MARK, _MISSING_MARKS, _RED_MARKS = "+", ("○", "-"), ("▼", "#")
+BLANK = "空白：不负责该任务，或配合任务没有填报"
+"""What a heat map says of its empty squares."""
+
+
+def mark(square: Square, *, plain: bool = False) -> str:
+    """The symbol of a heat map's square; none stands for two things, also where there is no colour.
+
+    `plain` asks for one of ASCII's, for consoles that draw others two columns wide.
+    """
+    if square.role is Role.PARTNER and square.status is Status.REVIEW:
+        return _PARTNER_MARK
+    if square.status is Status.MISSING:
+        return _MISSING_MARKS[plain]
+    if square.light is Light.RED:
+        return _RED_MARKS[plain]
+    return STATUSES[square.status].plain if plain else STATUSES[square.status].symbol
+
+
+def legend(squares: Iterable[Square], *, plain: bool = False) -> list[tuple[str, str]]:
+    """The symbols that occur and what they stand for, worst first, partners last."""
+    found = {(one.status.rank, one.light is Light.YELLOW, mark(one, plain=plain)): one for one in squares}
+    said = [(symbol, _named(one)) for (_, _, symbol), one in sorted(found.items(), key=lambda item: item[0])]
+    return sorted(dict(said).items(), key=lambda item: item[0] == _PARTNER_MARK)
+
+
+def _named(square: Square) -> str:
+    if mark(square) == _PARTNER_MARK:
+        return "配合任务已填报"
+    shown = STATUSES[square.status].word
+    return f"{shown}（{LIGHTS[square.light][0]}）" if square.light else shown
 
 
 def word(finding: Finding) -> str:

@@ -11,17 +11,23 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict
 
-from chanfa_check.model import Checked, Run, Summary
+from chanfa_check.model import Checked, Run, Standing, Summary
 from chanfa_check.output.contract.submission import SubmissionJson, bound, number, submission_json
 from chanfa_check.output.contract.whole import SummaryJson, summary_fields
 
 __all__ = ["bound", "encode", "jsonl_schema", "number", "schema", "submission_line", "summary_line"]
 
 
+class StandingJson(SubmissionJson, frozen=True, kw_only=True):
+    """One file among the others of its run: whether its findings are part of the run's `counts`, and why not."""
+
+    standing: Standing
+
+
 class RunJson(SummaryJson, frozen=True, kw_only=True):
     """One run over one or more files."""
 
-    submissions: tuple[SubmissionJson, ...]
+    submissions: tuple[StandingJson, ...]
 
 
 class SubmissionLine(SubmissionJson, frozen=True, tag_field="type", tag="submission"):
@@ -34,7 +40,11 @@ class SummaryLine(SummaryJson, frozen=True, kw_only=True, tag_field="type", tag=
 
 def encode(run: Run) -> bytes:
     """The run as UTF-8 JSON, indented, with a line break at its end."""
-    found = RunJson(**summary_fields(run), submissions=tuple(map(submission_json, run.submissions)))
+    standings = {row.path: row.standing for row in run.rows}
+    submissions = tuple(
+        StandingJson(**asdict(submission_json(one)), standing=standings[one.path]) for one in run.submissions
+    )
+    found = RunJson(**summary_fields(run), submissions=submissions)
     return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
 
 

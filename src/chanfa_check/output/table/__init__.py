@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from chanfa_check.model import Run, Standing
-from chanfa_check.output.table.pieces import letters_for, symbols_for
+from chanfa_check.output.table.pieces import holds_symbols, symbols_for
 from chanfa_check.output.table.submission import short, whole
 
 _FILE_WIDTH = 100
@@ -40,11 +40,11 @@ def _lines(run: Run, console: Console, details: bool) -> list[Text]:
     symbols, width = symbols_for(console.encoding), console.width
     if not run.submissions:
         return []
-    if len(run.submissions) == 1:
+    if not run.whole:
         return [*whole(run.submissions[0], symbols, width), *_remarks(run, width)]
     from chanfa_check.output.table.page import page
 
-    lines = page(run, symbols, letters_for(console.encoding), width)
+    lines = page(run, symbols, width, plain=not holds_symbols(console.encoding))
     aside = {row.path for row in run.rows if row.standing in (Standing.SUPERSEDED, Standing.COPY)}
     for checked in run.submissions:
         if details:

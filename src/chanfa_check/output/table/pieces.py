@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from chanfa_check.model import Status
+from chanfa_check.output.text import as_text
 from chanfa_check.output.words import STATUSES
 from chanfa_check.output.wrap import wrap
 
@@ -32,37 +33,35 @@ def symbols_for(encoding: str) -> Symbols:
     return {status: f"{one.plain} {status.value}" for status, one in STATUSES.items()}
 
 
-def letters_for(encoding: str) -> Symbols:
-    """A symbol of one column for every verdict. A console of another encoding may draw ● and √ two columns wide."""
+def holds_symbols(encoding: str) -> bool:
+    """Whether a console of this encoding has every symbol as it is, and so draws each one column wide."""
     shown = symbols_for(encoding)
-    exact = all(shown[status] == one.symbol for status, one in STATUSES.items())
-    return {status: one.symbol if exact else one.plain for status, one in STATUSES.items()}
+    return all(shown[status] == one.symbol for status, one in STATUSES.items())
 
 
 def block(head: Sequence[Piece], body: Iterable[str], width: int) -> list[Text]:
     """A styled headline, and paragraphs indented below it."""
     lines = _folded_pieces(head, width)
     indent = " " * _INDENT
-    return [*lines, *(Text(indent + line) for text in body for line in wrap(text, width - _INDENT))]
+    return [*lines, *(Text(indent + line) for text in body for line in wrap(as_text(text), width - _INDENT))]
 
 
 def folded(text: str, style_: str, width: int) -> list[Text]:
     """A paragraph."""
-    return [Text(line, style=style_) for line in wrap(text, width)]
+    return [Text(line, style=style_) for line in wrap(as_text(text), width)]
 
 
 def _folded_pieces(pieces: Sequence[Piece], width: int) -> list[Text]:
     """Styled words on one line; the last of them goes on below where it is too long."""
     line = Text()
     for words, style_ in pieces[:-1]:
-        line.append(words, style=style_)
+        line.append(as_text(words), style=style_)
     last, last_style = pieces[-1]
+    last = as_text(last)
     first, *more = wrap(last, width - line.cell_len)
     line.append(first, style=last_style)
-    return [
-        line,
-        *(Text(" " * _INDENT + part, style=last_style) for part in wrap("".join(more), width - _INDENT) if part),
-    ]
+    rest = last[len(first) :].strip() if more else ""
+    return [line, *(Text(" " * _INDENT + part, style=last_style) for part in wrap(rest, width - _INDENT) if part)]
 
 
 def counted(head: str, counts: Mapping[Status, int], symbols: Symbols, width: int) -> list[Text]:
@@ -83,7 +82,7 @@ def counted(head: str, counts: Mapping[Status, int], symbols: Symbols, width: in
 
 def columns(cells: Sequence[str], widths: Sequence[int], plain: str, last: str) -> list[Text]:
     """A row of columns, each folded to its width; `last` is the style of the last one."""
-    parts_of = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    parts_of = [wrap(as_text(cell), width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
     for index in range(max(map(len, parts_of))):
         line = Text(style=plain)
