@@ -13,6 +13,7 @@ from chanfa_check.batch.one import Order
 from chanfa_check.batch.run import check_submissions
 from chanfa_check.matrix import library
 from chanfa_check.model import FailOn, Matrix, Run
+from chanfa_check.submission.identity import known_department
 
 __all__ = ["FailOn", "Matrix", "Run", "check", "load_matrix"]
 
@@ -37,20 +38,38 @@ def check(
     as_of: dt.date | None = None,
     fail_on: FailOn = FailOn.INVALID,
     jobs: int = 1,
-    ledger: str | None = None,
+    ledger: str | PathLike[str] | None = None,
 ) -> Run:
     """Checks files, folders and archives, and adds them up.
 
-    `matrix` None: each submission by the template's mark, or by the only matrix that fits. `department` is a full
-    name; it and `as_of` outrank what the submissions say. `ledger` is a file or a database URL. What is wrong with a
-    submission is a problem of its own in the run. Raises MatrixError, and `chanfa_check.ledger.LedgerError`.
+    `matrix` None: each submission by the template's mark, or by the only matrix that fits. `department` (of a single
+    submission, by any of its names) and `as_of` outrank what the submission says. `ledger` is a file or a database
+    URL. What is wrong with a submission is a problem of its own in the run. Raises ValueError for a department that no
+    matrix knows or that is given for several submissions, MatrixError, and `chanfa_check.ledger.LedgerError`.
     """
     listed = [paths] if isinstance(paths, str | PathLike) else list(paths)
     collected = collect([Path(path) for path in listed])
-    order = Order(matrix=matrix, department=department, as_of=as_of)
+    if department is not None and len(collected.sources) > 1:
+        raise ValueError("a department can be given for a single submission only")
+    if jobs < 1:
+        raise ValueError("jobs must be at least 1")
+    fail_on = FailOn(fail_on)
+    order = Order(
+        matrix=matrix,
+        department=None if department is None else _full_name(department, matrix),
+        as_of=as_of.date() if isinstance(as_of, dt.datetime) else as_of,
+    )
     if ledger is None:
         return check_submissions(collected, order, fail_on=fail_on, jobs=jobs)
     from chanfa_check.ledger import open_ledger
 
-    with open_ledger(ledger) as opened:
+    with open_ledger(str(ledger)) as opened:
         return check_submissions(collected, order, fail_on=fail_on, jobs=jobs, ledger=opened)
+
+
+def _full_name(department: str, matrix: Matrix | None) -> str:
+    for one in [matrix] if matrix else map(load, library.known().values()):
+        full = known_department(department, one)
+        if full:
+            return full
+    raise ValueError(f"no matrix knows the department {department!r}")

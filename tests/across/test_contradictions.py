@@ -193,3 +193,38 @@ def test_bounds_agree_with_what_lies_within_them() -> None:
     assert not agree(base, exact)
     assert agree(base, replace(exact, value=D("95.1")))
     assert agree(replace(base, manner=Manner.BELOW), replace(exact, value=D("94.9")))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "code"),
+    [
+        ({"15.2b": "约42家"}, {"15.2b": 41}, []),
+        ({"15.2b": "42家以上"}, {"15.2b": 41}, [("cumulative-shrinks", "15.2b")]),
+        ({"15.2b": 42}, {"15.2b": "41家以上"}, []),
+        ({}, {"15.2a": "约3家", "15.2b": 2}, []),
+    ],
+)
+def test_what_is_only_roughly_said_contradicts_nothing_for_sure(
+    before: dict[str, Any], now: dict[str, Any], code: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    may = checked(tmp_path, "市人力社保局", "2020年5月", before)
+    june = checked(tmp_path, "市人力社保局", "2020年6月", now)
+    assert codes(run(june, before=recorded(may))) == code
+
+
+def test_last_year_s_value_may_lie_within_what_was_said_then(tmp_path: Path) -> None:
+    then = checked(tmp_path, "市总工会", "2019年12月", {"11.1b": "60%以上"})
+    fine = checked(tmp_path, "市总工会", "2020年6月", {"11.1b": ("70%", "62%")})
+    wrong = checked(tmp_path, "市总工会", "2020年7月", {"11.1b": ("70%", "59%")})
+    assert codes(run(fine, before=recorded(then))) == []
+    assert codes(run(wrong, before=recorded(then))) == [("last-year-differs", "11.1b")]
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "s1").mkdir()
+    (tmp_path / "s2").mkdir()
+    one = checked(tmp_path / "s1", "市总工会", "2020年6月", {"4.1a": "96%"})
+    other = checked(tmp_path / "s2", "市总工会", "2020年6月", {"4.1a": "95%"})
+    (found,) = run(one, other).contradictions
+    assert "“s1/市总工会2020年6月.xlsx”报 96%" in found.message
+    assert "“s2/市总工会2020年6月.xlsx”报 95%" in found.message

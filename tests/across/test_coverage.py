@@ -111,7 +111,7 @@ def test_a_single_department_s_slip_opens_no_period_of_its_own(tmp_path: Path) -
         checked(tmp_path, name, month, {"20.2a" if name == "团市委" else first: None}, name=name)
         for (name, month), first in zip(months.items(), ("5.2a", "4.1a", "", "21.1a"), strict=True)
     ]
-    about, elsewhere = periods(sent)
+    about, elsewhere = periods(sent, (CIXI,))
     assert about == {CIXI.id: (JUNE,)}
     assert elsewhere == (sent[3].path,)
 
@@ -167,3 +167,51 @@ def test_a_supplement_s_due_day(tmp_path: Path) -> None:
     one = checked(tmp_path, "市教育局", "2020年二季度", {"5.2a": "启动"}, filled="2020-08-01", matrix=matrix)
     found = coverage(matrix, JUNE, [one], standings([one]))
     assert (found.due, [late.filled for late in found.late]) == (day(7, 31), [day(8, 1)])
+
+
+def test_a_run_of_corrections_alone_is_about_their_period(tmp_path: Path) -> None:
+    one = checked(tmp_path, "团市委", "2020年6月", {"20.2a": None}, name="团市委（更正）", filled="2020-07-09")
+    found = summarize([one], (CIXI,)).coverage[0]
+    assert (found.as_of, found.received, len(found.missing)) == (JUNE, ("团市委",), 9)
+    assert [late.department for late in found.late] == ["团市委"]
+
+
+def test_a_second_copy_that_comes_late_makes_nobody_late(tmp_path: Path) -> None:
+    both = [
+        checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"}, name=name, filled=filled)
+        for name, filled in (("乙", "2020-07-09"), ("甲", "2020-07-03"))
+    ]
+    assert covered(*both).late == ()
+
+
+def test_of_two_equal_submissions_the_one_that_says_more_counts(tmp_path: Path) -> None:
+    short = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"}, name="甲")
+    full = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动", "6.1": None}, name="乙")
+    assert standings([short, full]) == (Standing.COPY, Standing.COUNTED)
+    silent = {one.department: one.tasks for one in covered(short, full).silent}
+    assert "6.1" not in silent["市教育局"]
+
+
+def test_the_months_of_two_reports_stay_apart_whatever_the_day_of_judging(tmp_path: Path) -> None:
+    from chanfa_check.batch.collect import Source
+    from chanfa_check.batch.one import Order, check_one
+    from tests.across.made import report
+
+    paths = [
+        report(tmp_path, "市教育局", month, {"5.4a": value}) for month, value in (("2020年5月", 3), ("2020年6月", 4))
+    ]
+    both = [check_one(Source(path), Order(matrix=CIXI, as_of=day(12, 31))) for path in paths]
+    assert [(one.as_of, one.about) for one in both] == [(day(12, 31), day(5, 31)), (day(12, 31), JUNE)]
+    found = summarize(both, (CIXI,))
+    assert standings(both) == (Standing.COUNTED, Standing.COUNTED)
+    assert (found.contradictions, found.changes) == ((), ())
+
+
+def test_a_matrix_that_asks_by_the_quarter_misses_nobody_in_may(tmp_path: Path) -> None:
+    matrix = supplemented("reporting: {every: quarter, due_day: 5}")
+    sent = [
+        checked(tmp_path, "市教育局", month, {"5.2a": "启动"}, matrix=matrix) for month in ("2020年5月", "2020年6月")
+    ]
+    found = summarize(sent, (matrix,))
+    assert [one.as_of for one in found.coverage] == [JUNE]
+    assert found.elsewhere == (sent[0].path,)

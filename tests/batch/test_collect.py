@@ -124,3 +124,51 @@ def test_a_member_larger_than_a_report_can_be_is_not_read_whole(
 def test_a_missing_archive_is_a_missing_file(tmp_path: Path) -> None:
     run = check_submissions(collect([tmp_path / "没有.zip"]), Order())
     assert [each.code for one in run.submissions for each in one.problems] == ["file-missing"]
+
+
+def test_an_archive_is_read_alike_by_any_number_of_processes(tmp_path: Path) -> None:
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    path = zipped(tmp_path / "6月.zip", {f"{number:03}.xlsx": fine for number in range(100)})
+    runs = [check_submissions(collect([path]), Order(), jobs=jobs) for jobs in (1, 4)]
+    assert [one.problems for one in runs[1].submissions] == [()] * 100
+    assert runs[0] == runs[1]
+
+
+def test_a_file_is_one_however_it_is_spelt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "6月"
+    folder.mkdir()
+    report(folder / "甲.xlsx")
+    (folder / "说明.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    found = collect([Path("6月"), folder, Path("6月/../6月/甲.xlsx")])
+    assert [one.shown for one in found.sources] == ["6月/甲.xlsx"]
+    assert found.whole
+    assert not collect([Path("6月/甲.xlsx")]).whole
+    assert collect([folder]).whole
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links")
+def test_a_link_that_leads_nowhere_is_a_missing_file(tmp_path: Path) -> None:
+    (tmp_path / "市教育局.xlsx").symlink_to(tmp_path / "没有.xlsx")
+    (tmp_path / "环").symlink_to(tmp_path)
+    run = check_submissions(collect([tmp_path]), Order())
+    assert [[each.code for each in one.problems] for one in run.submissions] == [["file-missing"]]
+    assert [Path(name).name for name in run.passed_over] == ["环"]
+
+
+def test_two_members_of_one_name_are_not_one(tmp_path: Path) -> None:
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    with pytest.warns(UserWarning), zipfile.ZipFile(tmp_path / "6月.zip", "w") as archive:
+        archive.writestr("乙.xlsx", fine)
+        archive.writestr("乙.xlsx", fine)
+    run = check_submissions(collect([tmp_path / "6月.zip"]), Order())
+    assert [each.code for one in run.submissions for each in one.problems] == ["archive-damaged"]
+    assert "“乙.xlsx”" in run.submissions[0].problems[0].message
+
+
+def test_what_cannot_be_read_is_still_whose_its_name_says(tmp_path: Path) -> None:
+    (tmp_path / "市教育局2020年6月.xlsx").write_bytes(b"garbage")
+    report(tmp_path / "甲.xlsx", department="市总工会")
+    run = check_submissions(collect([tmp_path]), Order())
+    assert run.coverage[0].received == ("市总工会", "市教育局")
+    assert {row.department for row in run.rows if row.path} == {"市总工会", "市教育局"}

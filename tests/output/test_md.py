@@ -16,7 +16,7 @@ from syrupy.assertion import SnapshotAssertion
 from chanfa_check.model import Run
 from chanfa_check.output.md import DETAILS, encode, inline
 from chanfa_check.output.text import as_text
-from tests.output.docx.sample import JUNE, plain, rich, scored
+from tests.output.docx.sample import JUNE, plain, rich, scored, single
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 HOSTILE = [
@@ -45,7 +45,7 @@ def cells(tokens: list[Token]) -> list[list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("run", [plain(), scored()], ids=["plain", "scored"])
+@pytest.mark.parametrize("run", [plain(), scored(), single()], ids=["plain", "scored", "single"])
 def test_the_whole_page(run: Run, snapshot: SnapshotAssertion) -> None:
     data = encode(run)
     assert b"\r" not in data
@@ -85,7 +85,8 @@ def test_links_that_would_make_themselves_are_broken() -> None:
 def test_only_what_falls_short_is_told_of_a_submission() -> None:
     assert "需要处理" not in encode(plain()).decode()
     text = encode(rich()).decode()
-    details = [row for row in cells(PARSER.parse(text)) if len(row) == len(DETAILS)]
+    details = cells(PARSER.parse(text.partition("## 需要处理")[2]))
+    assert {len(row) for row in details} == {len(DETAILS)}
     assert [row[0] for row in details if row[0] != "结论"] == [
         "填报有误",
         "滞后（红灯）",
@@ -95,10 +96,19 @@ def test_only_what_falls_short_is_told_of_a_submission() -> None:
     ]
 
 
+def test_files_are_named_and_folders_are_not() -> None:
+    text = encode(rich()).decode()
+    assert "2020-06/" not in text
+    assert "\n另有 2 个文件不是报表格式，没有检查。\n" in text
+    assert "没有检查" not in encode(plain()).decode()
+
+
 def test_of_several_months_each_is_named() -> None:
     run = rich()
     june = run.coverage[0]
-    text = encode(replace(run, coverage=(replace(june, as_of=JUNE.replace(month=5, day=31)), june))).decode()
+    text = encode(
+        replace(run, as_of=None, coverage=(replace(june, as_of=JUNE.replace(month=5, day=31)), june))
+    ).decode()
     assert "| 乙局（2020年5月） | 1.1、1.3、1.4、1.5 |\n| 乙局（2020年6月） | 1.1、1.3、1.4、1.5 |\n" in text
     assert "- 2020年5月未报送：丙局\n" in text
-    assert "### 甲局（2020年6月） · 2020年6月\n" in text
+    assert "### 甲局（2020年6月）\n\n- 文件：“甲局.xlsx”\n- 报告期：2020年6月\n" in text

@@ -72,6 +72,9 @@ def _last_month(one: Reported, past: Sequence[Reported]) -> Reported | None:
 
 
 def _turn(before: Reported, now: Reported) -> Turn | None:
+    if before.code == "last-year-missing":
+        # There was a figure, and nothing to hold it against.
+        return None
     if now.status is Status.MET and before.status is not Status.MET:
         return Turn.NEWLY_MET
     if now.status in SHORT and before.status not in SHORT:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from chanfa_check.across.reported import agree, comparable, indicators, same_amount, shown
+from msgspec.structs import replace
+
+from chanfa_check.across.reported import agree, comparable, indicators, shown
 from chanfa_check.codes import CODES
-from chanfa_check.model import Contradiction, Counting, Indicator, Matrix, Reported, Role, Statement
+from chanfa_check.model import Contradiction, Counting, Indicator, Manner, Matrix, Reported, Role, Statement
+from chanfa_check.paths import tell_apart
 
 
 def contradictions(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported]) -> Iterator[Contradiction]:
@@ -51,7 +54,7 @@ def _shrunk(indicator: Indicator, ours: Sequence[Reported], past: Sequence[Repor
         return
     for one in ours:
         before = _latest(one, past)
-        if before and _more(before.value, one.value):
+        if before and _more(before, one):
             yield _contradiction("cumulative-shrinks", indicator, [before, one])
 
 
@@ -60,7 +63,7 @@ def _beyond_whole(
 ) -> Iterator[Contradiction]:
     for one in ours:
         whole = next((each for each in wholes if (each.path, each.as_of) == (one.path, one.as_of)), None)
-        if whole and _more(one.value, whole.value):
+        if whole and _more(one, whole):
             yield _contradiction("year-exceeds-total", indicator, [one, whole], known[whole.indicator])
 
 
@@ -72,7 +75,7 @@ def _other_last_year(
         then = [
             each for each in past if (each.department, each.as_of, each.role) == (one.department, year_end, one.role)
         ]
-        differs = [each for each in then if _differs(one.last_year, each.value)]
+        differs = [each for each in then if _differs(one.last_year, each)]
         if differs and len(differs) == len(then):
             yield _contradiction("last-year-differs", indicator, [*differs, one], last_year=True)
 
@@ -97,12 +100,21 @@ def _distinct(several: Sequence[Reported]) -> list[Reported]:
     return found
 
 
-def _more(one: object, other: object) -> bool:
-    return isinstance(one, Decimal) and isinstance(other, Decimal) and one > other
+_AT_LEAST = (Manner.EXACT, Manner.AT_LEAST, Manner.ABOVE)
+_AT_MOST = (Manner.EXACT, Manner.AT_MOST, Manner.BELOW)
 
 
-def _differs(one: object, other: object) -> bool:
-    return isinstance(one, Decimal) and isinstance(other, Decimal) and not same_amount(one, other)
+def _more(one: Reported, other: Reported) -> bool:
+    """Whether one figure is surely more than the other."""
+    if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
+        return False
+    return one.value > other.value and one.manner in _AT_LEAST and other.manner in _AT_MOST
+
+
+def _differs(last_year: Decimal | None, then: Reported) -> bool:
+    if last_year is None or not isinstance(then.value, Decimal):
+        return False
+    return not agree(then, replace(then, value=last_year, manner=Manner.EXACT))
 
 
 def _contradiction(
@@ -122,7 +134,8 @@ def _contradiction(
             text = _last_year(one, indicator)
         said.append(Statement(one.department, one.as_of, one.role, one.path, one.place, text))
     page = CODES[code]
-    listed = "；".join(f"{_who(one, code)} {one.shown}" for one in said)
+    files = tell_apart(one.path for one in said)
+    listed = "；".join(f"{_who(one, code, files[one.path])} {one.shown}" for one in said)
     name = f"{indicator.name}（{indicator.id}）"
     return Contradiction(
         code, figures[0].task, indicator.id, indicator.name, f"{name}{page.title}：{listed}", page.advice, tuple(said)
@@ -135,7 +148,7 @@ def _last_year(one: Reported, indicator: Indicator) -> str:
     return f"上年值 {show_amount(one.last_year, indicator.unit)}" if one.last_year is not None else ""
 
 
-def _who(one: Statement, code: str) -> str:
+def _who(one: Statement, code: str, file: str) -> str:
     role = (
         ""
         if code in ("submissions-differ", "year-exceeds-total")
@@ -146,9 +159,5 @@ def _who(one: Statement, code: str) -> str:
     if code in ("cumulative-shrinks", "last-year-differs"):
         return f"{one.department}{one.as_of.year}年{one.as_of.month}月报"
     if code == "submissions-differ":
-        return f"{one.department}“{_file(one.path)}”报"
+        return f"{one.department}“{file}”报"
     return f"{one.department}{role}报"
-
-
-def _file(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]

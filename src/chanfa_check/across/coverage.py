@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from dateutil.relativedelta import relativedelta
 
-from chanfa_check.across.standing import grouped, key_of
+from chanfa_check.across.standing import key_of
 from chanfa_check.model import (
     Checked,
     Coverage,
+    Interval,
     Late,
     Matrix,
     Reporting,
@@ -30,19 +31,29 @@ def due_day(reporting: Reporting, as_of: dt.date) -> dt.date:
     return month.replace(day=min(reporting.due_day.day, calendar.monthrange(month.year, month.month)[1]))
 
 
-def periods(submissions: Sequence[Checked]) -> tuple[dict[str, tuple[dt.date | None, ...]], tuple[str, ...]]:
+_MONTHS = {Interval.MONTH: 1, Interval.QUARTER: 3, Interval.HALF_YEAR: 6, Interval.YEAR: 12}
+
+
+def periods(
+    submissions: Sequence[Checked], matrices: Iterable[Matrix]
+) -> tuple[dict[str, tuple[dt.date | None, ...]], tuple[str, ...]]:
     """By matrix, the ends of the periods that the run is about; and the paths of submissions for other ones.
 
     A month for which fewer than half as many departments sent something as for the fullest one is taken for a slip of
-    single departments, or for corrections that came late, and nobody is missed in it.
+    single departments, or for corrections that came late, and nobody is missed in it; nor in a month at whose end the
+    matrix asks for no report.
     """
-    found: dict[str, Counter[dt.date]] = {}
-    for matrix, _, as_of in grouped([one for one in submissions if not one.corrects]):
-        found.setdefault(matrix, Counter())[as_of] += 1
-    about: dict[str, tuple[dt.date | None, ...]] = {
-        matrix: tuple(sorted(as_of for as_of, sent in counted.items() if 2 * sent >= max(counted.values())))
-        for matrix, counted in found.items()
-    }
+    about: dict[str, tuple[dt.date | None, ...]] = {}
+    for matrix in matrices:
+        every = _MONTHS[matrix.reporting.every] if matrix.reporting else 1
+        keys = [(one, key) for one in submissions if (key := key_of(one)) and key[0] == matrix.id]
+        keys = [(one, key) for one, key in keys if key[2].month % every == 0] or keys
+        # Corrections open no period of their own, unless there is nothing else.
+        keys = [(one, key) for one, key in keys if not one.corrects] or keys
+        sent = Counter(as_of for _, _, as_of in {key for _, key in keys})
+        if sent:
+            fullest = max(sent.values())
+            about[matrix.id] = tuple(sorted(as_of for as_of, number in sent.items() if 2 * number >= fullest))
     elsewhere = tuple(one.path for one in submissions if (key := key_of(one)) and key[2] not in about.get(key[0], ()))
     return about, elsewhere
 
@@ -59,13 +70,13 @@ def coverage(
     sent = [
         (one, standing)
         for one, standing in zip(submissions, standings, strict=True)
-        if one.department and (one.matrix is None or one.matrix.id == matrix.id) and one.as_of in (None, as_of)
+        if one.department and (one.matrix is None or one.matrix.id == matrix.id) and one.about in (None, as_of)
     ]
     received = {one.department for one, _ in sent}
     due = due_day(matrix.reporting, as_of) if matrix.reporting and as_of else None
     checked = [(one, standing) for one, standing in sent if standing is not Standing.UNCHECKED]
     undated = {one.department for one, _ in checked if one.filled is None}
-    standing = [one for one, how in checked if how.counts]
+    standing = [one for one, how in checked if how.counts or how is Standing.COPY]
     unread = received - {one.department for one, _ in checked}
     return Coverage(
         matrix=matrix.id,
@@ -83,10 +94,15 @@ def coverage(
 
 
 def _late(sent: Iterable[tuple[Checked, Standing]], due: dt.date) -> Iterable[Late]:
-    """The corrected report's date decides for nobody: who reported in time and corrected later was in time."""
+    """Who first reported after the due day. Who reported in time and corrected or sent again later was in time."""
+    by_department: dict[str, list[tuple[dt.date, str]]] = {}
     for one, _ in sent:
-        if one.filled and one.filled > due and not one.corrects:
-            yield Late(one.department or "", one.path, one.filled, due)
+        if one.filled and one.department:
+            by_department.setdefault(one.department, []).append((one.filled, one.path))
+    for department, several in by_department.items():
+        filled, path = min(several)
+        if filled > due:
+            yield Late(department, path, filled, due)
 
 
 def _twice(sent: Sequence[tuple[Checked, Standing]]) -> Iterable[Twice]:

@@ -76,7 +76,7 @@ def _score(
         (one, standing)
         for one, standing in zip(submissions, standings, strict=True)
         if one.department == department
-        and one.as_of in (None, coverage.as_of)
+        and one.about in (None, coverage.as_of)
         and (one.matrix is None or one.matrix.id == matrix.id)
     ]
     if not ours:
@@ -114,6 +114,6 @@ def show_rule(rule: PointsRule) -> str:
     said = "、".join(f"{name} {plain(value)} 分" for name, value in listed)
     late = f"；逾期报送的再减 {plain(rule.late)} 分" if rule.late else ""
     return (
-        f"牵头的每项指标按结论计分：{said}；待核实（文字类任务已填写）、未到期、无目标的不计。各项平均为单位得分{late}；"
-        "未报送的按未填报计。得分相同的名次并列"
+        f"牵头的每项指标按结论计积分：{said}；待核实（文字类任务已填写）、未到期、无目标的不计。各项平均为单位积分{late}；"
+        "未报送的按未填报计。积分相同的名次并列"
     )

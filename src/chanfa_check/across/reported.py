@@ -19,7 +19,7 @@ _BOUNDED = {
 
 def reported(checked: Checked) -> tuple[Reported, ...]:
     """What the submission says of each indicator, and its verdict; () where it could not be checked."""
-    matrix, department, as_of = checked.matrix, checked.department, checked.as_of
+    matrix, department, as_of = checked.matrix, checked.department, checked.about
     if matrix is None or department is None or as_of is None:
         return ()
     last_years = {one.indicator: one.last_year for one in checked.observations}

@@ -32,7 +32,7 @@ def _row(checked: Checked, standing: Standing) -> Row:
     return Row(
         department=checked.department or "",
         standing=standing,
-        as_of=checked.as_of,
+        as_of=checked.about,
         path=checked.path,
         counts=checked.counts,
         squares=squares(checked.findings),

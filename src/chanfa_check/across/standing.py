@@ -15,9 +15,9 @@ Key: TypeAlias = tuple[str, str, dt.date]
 
 def key_of(checked: Checked) -> Key | None:
     """What a submission is for; None where that cannot be told."""
-    if checked.matrix is None or checked.department is None or checked.as_of is None:
+    if checked.matrix is None or checked.department is None or checked.about is None:
         return None
-    return checked.matrix.id, checked.department, checked.as_of
+    return checked.matrix.id, checked.department, checked.about
 
 
 def grouped(submissions: Sequence[Checked]) -> dict[Key, list[int]]:
@@ -46,16 +46,18 @@ def _among(rivals: Sequence[Checked]) -> list[Standing]:
     if corrections and len(corrections) < len(rivals):
         left = corrections
     contents = [content(one) for one in left]
-    differ = any(one != contents[0] for one in contents)
-    standings = []
-    for one in rivals:
-        if one not in left:
-            standings.append(Standing.SUPERSEDED)
-        elif differ:
-            standings.append(Standing.TWICE)
-        else:
-            standings.append(Standing.COUNTED if Standing.COUNTED not in standings else Standing.COPY)
-    return standings
+    if any(one != contents[0] for one in contents):
+        return [Standing.TWICE if one in left else Standing.SUPERSEDED for one in rivals]
+    # Of equal ones, the one that says most in words.
+    fullest = max(left, key=_told, default=None)
+    return [
+        Standing.COUNTED if one is fullest else Standing.COPY if one in left else Standing.SUPERSEDED for one in rivals
+    ]
+
+
+def _told(checked: Checked) -> int:
+    """Of how many things it says anything."""
+    return sum(bool(one.raw) or one.status is Status.REVIEW for one in checked.findings)
 
 
 def content(checked: Checked) -> list[tuple[object, ...]]:

@@ -50,7 +50,7 @@ def summarize(
     """
     found = standings(submissions)
     standing = [one for one, how in zip(submissions, found, strict=True) if how.counts]
-    about, elsewhere = periods(submissions)
+    about, elsewhere = periods(submissions, matrices)
     covered = tuple(
         coverage(matrix, as_of, submissions, found) for matrix in matrices for as_of in about.get(matrix.id, (None,))
     )
@@ -65,7 +65,7 @@ def summarize(
     at_last = [
         one
         for one, how in zip(submissions, found, strict=True)
-        if how is Standing.COUNTED and one.as_of == latest and only
+        if how is Standing.COUNTED and one.about == latest and only
     ]
     counts = Counter(finding.status for one in standing for finding in one.findings)
     unchecked = sum(bool(one.problems) for one in submissions)
@@ -120,9 +120,14 @@ def _compared(
 def _changes(
     matrices: Sequence[Matrix], submissions: Sequence[Checked], found: Sequence[Standing], before: Sequence[Reported]
 ) -> Iterator[Change]:
-    """Against what was recorded, against earlier periods in the same run, and against what a correction replaces."""
+    """Against what was recorded, against earlier periods in the same run, and against what a correction replaces.
+
+    What was judged by another day than its own is a question, and no change.
+    """
+    asked = {one.path for one in submissions if one.about != one.as_of}
     for matrix in matrices:
-        now, _ = _compared(matrix, submissions, found, ())
+        compared, _ = _compared(matrix, submissions, found, ())
+        now = [one for one in compared if one.path not in asked]
         recorded = [one for one in before if one.matrix == matrix.id]
         known = {(one.department, one.as_of, one.sha256) for one in recorded}
         replaced = [

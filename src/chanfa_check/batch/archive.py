@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ def members(path: Path) -> tuple[str, ...] | Problem | None:
         return Problem("archive-damaged", f"压缩包打不开：不完整，或不是 zip 格式。{_UNPACK}")
     if "[Content_Types].xml" in names or "mimetype" in names:
         return None
+    twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
+    if twice:
+        return Problem("archive-damaged", f"压缩包里有两个文件都叫“{readable(twice)}”，只能读到一个。{_UNPACK}")
     if len(names) > MOST_MEMBERS:
         return Problem("archive-damaged", f"压缩包里有 {len(names)} 个文件，超过 {MOST_MEMBERS} 个。{_UNPACK}")
     # Macs add a shadow of every file.
@@ -42,10 +46,11 @@ def read_member(path: Path, name: str) -> bytes:
     try:
         with _opened(path).open(name) as file:
             return file.read(MAX_FILE_BYTES + 1)
-    except RuntimeError as error:
-        raise CannotRead("password", f"压缩包设置了密码。{_UNPACK}") from error
+    # A method of compression that is not supported is a kind of RuntimeError, as a missing password is.
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, KeyError) as error:
         raise CannotRead("archive-damaged", f"压缩包里的这个文件不完整，或压缩方式不支持。{_UNPACK}") from error
+    except RuntimeError as error:
+        raise CannotRead("password", f"压缩包设置了密码。{_UNPACK}") from error
 
 
 def readable(name: str) -> str:
@@ -62,9 +67,15 @@ def readable(name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=1)
 def _opened(path: Path) -> zipfile.ZipFile:
     """The archive, kept open while its members are read one after the other."""
+    # Processes that were forked share the place in a file that was open already, and would read each other's bytes.
+    return _opened_by(path, os.getpid())
+
+
+@lru_cache(maxsize=1)
+def _opened_by(path: Path, process: int) -> zipfile.ZipFile:
     import zipfile
 
+    del process
     return zipfile.ZipFile(path)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from chanfa_check.batch import archive
 from chanfa_check.model import Problem
+from chanfa_check.paths import shown_path
 
 # What cannot be read is taken in nevertheless where it may be a department's report, so that its sender is told.
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".rar", ".7z"})
@@ -26,9 +27,9 @@ class Source(Struct, frozen=True):
 
     @property
     def shown(self) -> str:
-        """The path as text; bytes of another encoding in it, as archives from Windows leave them, become "?"."""
+        """The path as text, of a member with the archive's as its folder."""
         inside = f"/{archive.readable(self.member)}" if self.member else ""
-        return f"{self.path}{inside}".encode("utf-8", "replace").decode("utf-8")
+        return shown_path(f"{self.path}{inside}")
 
 
 class Collected(Struct, frozen=True):
@@ -48,16 +49,19 @@ def collect(paths: Sequence[Path]) -> Collected:
     passed_over: list[str] = []
     for path in paths:
         if path.is_dir():
-            for file in sorted(item for item in path.rglob("*") if item.is_file()):
-                if _archived(file) or is_submission(file.name):
+            # A link that leads nowhere is taken in as a file that is missing; one to a folder is not followed.
+            for file in sorted(item for item in path.rglob("*") if item.is_symlink() or item.is_file()):
+                if not file.is_dir() and (_archived(file) or is_submission(file.name)):
                     sources += _inside(file, passed_over)
                 else:
-                    passed_over.append(str(file))
+                    passed_over.append(shown_path(file))
         else:
             sources += _inside(path, passed_over)
-    found = tuple(dict.fromkeys(sources))
-    single = len(paths) == 1 and found == (Source(paths[0]),)
-    return Collected(found, tuple(passed_over), not single)
+    # However a file is spelt, it is one; the first spelling is shown.
+    found = {(one.path.resolve(), one.member): one for one in reversed(sources)}
+    order = [one for one in dict.fromkeys(sources) if found[one.path.resolve(), one.member] == one]
+    single = len(paths) == 1 and order == [Source(paths[0])]
+    return Collected(tuple(order), tuple(dict.fromkeys(passed_over)), not single)
 
 
 def is_submission(name: str) -> bool:
@@ -86,4 +90,4 @@ def _inside(path: Path, passed_over: list[str]) -> Iterator[Source]:
             elif is_submission(name):
                 yield Source(path, member)
             else:
-                passed_over.append(f"{path}/{name}")
+                passed_over.append(shown_path(f"{path}/{name}"))

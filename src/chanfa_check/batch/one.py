@@ -11,13 +11,16 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from chanfa_check.batch.archive import read_member
-from chanfa_check.batch.choose import choose
+from chanfa_check.batch.choose import choose, load
 from chanfa_check.batch.collect import ENDINGS, Source
+from chanfa_check.matrix import library
 from chanfa_check.matrix.flaws import MatrixError
 from chanfa_check.model import Checked, Finding, Matrix, MonthDay, Period, Problem
 from chanfa_check.nearest import nearest
 from chanfa_check.period import show_period
+from chanfa_check.submission.department import find_department
 from chanfa_check.submission.read import read_submission
+from chanfa_check.submission.when import find_period
 from chanfa_check.submission.workbook import CannotRead, load_file, parse_workbook
 from chanfa_check.verdict.check import check
 
@@ -48,7 +51,7 @@ def check_one(source: Source, order: Order) -> Checked:
         return _checked(source, order)
     except CannotRead as error:
         hint = _meant(source.path) if error.code == "file-missing" else ""
-        return Checked(path=source.shown, problems=(Problem(error.code, error.message + hint),))
+        return _unread(source, order, Problem(error.code, error.message + hint))
     except (MatrixError, MemoryError):
         raise
     except Exception as error:
@@ -88,6 +91,24 @@ def _checked(source: Source, order: Order) -> Checked:
         findings=findings,
         problems=submission.problems,
         notes=(*submission.notes, *_other_day(submission.period, as_of)),
+    )
+
+
+def _unread(source: Source, order: Order, problem: Problem) -> Checked:
+    """What cannot be read is still somebody's, where the file's name says whose."""
+    matrices = [order.matrix] if order.matrix else [load(path) for path in library.known().values()]
+    if len(matrices) != 1:
+        return Checked(path=source.shown, problems=(problem,))
+    name = Path(source.shown).stem
+    department = order.department or find_department(None, (), (), name, matrices[0])[0]
+    period, _ = find_period(None, (), (), (), name)
+    return Checked(
+        path=source.shown,
+        department=department,
+        period=period,
+        as_of=order.as_of or (period.last if period else None),
+        matrix=matrices[0] if department else None,
+        problems=(problem,),
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FEW = 24
 """Up to how many submissions starting processes takes longer than it saves."""
 _CHUNK = 8
+_MOST = 61
+"""How many processes Windows can wait for at a time; more would be of no use anywhere."""
 _AHEAD = 4
 """How many chunks for each process are under way at a time: results wait for their turn, but never pile up."""
 
@@ -37,6 +39,7 @@ def check_all(sources: Sequence[Source], order: Order, jobs: int) -> Iterator[Ch
     if jobs == 1 or len(sources) <= FEW:
         yield from (check_one(source, order) for source in sources)
         return
+    jobs = min(jobs, -(-len(sources) // _CHUNK), _MOST)
     chunks = deque(sources[start : start + _CHUNK] for start in range(0, len(sources), _CHUNK))
     while chunks:
         yield from _pooled(chunks, order, jobs)
@@ -93,11 +96,12 @@ def _begin(order: Order) -> None:
 
 
 def _check_chunk(sources: Sequence[Source]) -> list[Checked]:
-    """In a worker: without the matrices, which are much larger than what was found."""
-    return [_without_matrix(check_one(source, _order)) for source in sources]
+    """In a worker."""
+    return [without_matrix(check_one(source, _order)) for source in sources]
 
 
-def _without_matrix(checked: Checked) -> Checked:
+def without_matrix(checked: Checked) -> Checked:
+    """With no more of its matrix than its name: it is much larger than what was found."""
     return replace(checked, matrix=replace(checked.matrix, tasks=(), departments={})) if checked.matrix else checked
 
 

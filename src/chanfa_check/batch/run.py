@@ -13,6 +13,7 @@ from chanfa_check.across.summary import summarize
 from chanfa_check.batch.collect import Collected
 from chanfa_check.batch.one import Order
 from chanfa_check.batch.pool import check_all
+from chanfa_check.batch.spool import Spool, spooled
 from chanfa_check.model import Checked, FailOn, Interval, Matrix, Reported, Reporting, Run
 
 if TYPE_CHECKING:
@@ -38,18 +39,15 @@ def check_submissions(
     if ledger:
         order = replace(order, last_years=ledger.last_years())
     submissions: list[Checked] = []
-    before: list[Reported] = []
-    unrecorded = 0
-    with ledger.recording() if ledger else nullcontext() as recording:
+    with spooled() if ledger else nullcontext() as spool:
         for checked in check_all(collected.sources, order, jobs):
             submissions.append(checked if keep else slim(checked))
-            if recording and not recording.add(checked):
-                unrecorded += 1
+            if spool:
+                spool.add(checked)
             if done:
                 done(checked)
         matrices = _matrices(submissions, order)
-        if recording:
-            before = [one for matrix in matrices for one in recording.before(matrix.id)]
+        before, unrecorded = _record(ledger, spool, matrices) if ledger and spool else ((), 0)
     summary = summarize(
         submissions,
         matrices,
@@ -61,6 +59,17 @@ def check_submissions(
     kept = tuple(submissions) if keep else ()
     history = tuple(one for one in before if one.current)
     return Run(**asdict(summary), submissions=kept, history=history, unrecorded=unrecorded)
+
+
+def _record(ledger: Ledger, spool: Spool, matrices: Sequence[Matrix]) -> tuple[tuple[Reported, ...], int]:
+    """Enters what was checked; what earlier runs recorded, and how many submissions the ledger did not take in.
+
+    Only now, so that the ledger is kept from others no longer than it takes to write.
+    """
+    known = {matrix.id: matrix for matrix in matrices}
+    with ledger.recording() as recording:
+        unrecorded = sum(not recording.add(checked) for checked in spool.taken(known))
+        return tuple(one for matrix in matrices for one in recording.before(matrix.id)), unrecorded
 
 
 def _matrices(submissions: Sequence[Checked], order: Order) -> tuple[Matrix, ...]:

@@ -167,13 +167,23 @@ def _kind(name: str) -> str:
 
 def _refuse(paths: list[Path], collected: Collected, options: Options) -> None:
     """What would spoil a submission, the next run over the same folder, or a terminal."""
+    from chanfa_check.batch.collect import is_submission
+
     output, copies = options.output, options.annotate
-    if copies and any(path.is_dir() and copies.resolve().is_relative_to(path.resolve()) for path in paths):
+    if options.department and len(collected.sources) > 1:
+        give_up("--department 只能用于一份报表：几份报表不会都是同一个单位的。", EXIT_USAGE)
+    if output and is_submission(output.name) and _within(output, paths):
+        give_up(f"“{output}”在要检查的文件夹里，下次检查会把它当成报表。请写到别的文件夹。", EXIT_USAGE)
+    if copies and _within(copies, paths):
         give_up(f"“{copies}”在要检查的文件夹里，下次检查会把副本当成报表。请换一个文件夹。", EXIT_USAGE)
     if output and any(_same_file(output, one.path) for one in collected.sources):
         give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
     if output is None and options.format.binary and sys.stdout.isatty():
         give_up(f"{options.format} 要写到文件里，请加 --output 结果.{options.format}。", EXIT_USAGE)
+
+
+def _within(target: Path, paths: list[Path]) -> bool:
+    return any(path.is_dir() and target.resolve().is_relative_to(path.resolve()) for path in paths)
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -49,7 +49,12 @@ def read_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         give_up(f"配置文件“{path}”不是合法的 TOML：{error}。", EXIT_USAGE)
     if path.name == "pyproject.toml":
-        said = said.get("tool", {}).get("chanfa-check", {})
+        tool = said.get("tool")
+        said = tool.get("chanfa-check") if isinstance(tool, dict) else None
+    if said is None:
+        return Config()
+    if not isinstance(said, dict):
+        give_up(f"配置文件“{path}”里的 [{_TABLE}] 应是一张表。", EXIT_USAGE)
     return _config(said, path)
 
 
@@ -75,7 +80,7 @@ def _value(name: str, value: Any, path: Path) -> Any:
         return value
     if name == "fail_on" and value in list(FailOn):
         return FailOn(value)
-    if name in ("targets", "ledger", "bulletin") and isinstance(value, str) and value:
+    if name in ("targets", "ledger", "bulletin") and isinstance(value, str) and value and "\0" not in value:
         beside = path.parent / value
         if name == "bulletin":
             return beside

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
+EXIT_SHORT = 1
 EXIT_USAGE = 2
 EXIT_UNCHECKED = 3
 _FEW = 8
@@ -43,11 +46,19 @@ def reason(error: OSError) -> str:
         return "没有权限，或文件正被别的程序打开"
     if isinstance(error, IsADirectoryError):
         return "这是文件夹，不是文件"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘空间不足"
+    if error.errno == errno.EROFS:
+        return "磁盘是只读的"
     return error.strerror or str(error)
 
 
 def cannot_write(output: Path | None, error: OSError) -> NoReturn:
-    """Ends the run where a result could not be written."""
+    """Ends the run where a result could not be written; without a word where nobody was left to read it."""
+    if isinstance(error, BrokenPipeError):
+        # Else the interpreter complains of the same once more, when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(EXIT_SHORT)
     give_up(f"无法写入“{output or '标准输出'}”：{reason(error)}。", EXIT_UNCHECKED)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from chanfa_check.cli.checking import COMMANDS, check
 from chanfa_check.cli.console import EXIT_USAGE, say, tame_streams
 
+EXIT_INTERRUPTED = 130
 _CHOICE = re.compile(r"'([^']*)' is not one of (.*)$", re.MULTILINE)
 
 
@@ -21,6 +22,10 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Runs the command line with these arguments; the exit code."""
+    if "" in arguments:
+        # An empty $(...) in a script: as a path it would be the working folder.
+        say("有一个参数是空的，什么也没有检查。用法见 chanfa-check --help")
+        return EXIT_USAGE
     try:
         if arguments and arguments[0] not in COMMANDS and not any(word.startswith("-") for word in arguments):
             # The clerk's everyday call, paths and nothing else, needs no parser; importing one takes half its time.
@@ -30,7 +35,7 @@ def run(arguments: list[str]) -> int:
         code = app(args=with_verb(arguments), prog_name="chanfa-check", standalone_mode=False)
     except KeyboardInterrupt:
         say("已中断。")
-        return 130
+        return EXIT_INTERRUPTED
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     except Exception as error:
@@ -39,6 +44,8 @@ def run(arguments: list[str]) -> int:
             raise
         say(f"{usage_error(error)}\n用法见 chanfa-check --help")
         return EXIT_USAGE
+    if code == EXIT_INTERRUPTED:
+        say("已中断。")
     return code if isinstance(code, int) else 0
 
 

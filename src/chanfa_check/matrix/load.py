@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import asdict
+
 from chanfa_check.matrix import library
 from chanfa_check.matrix.flaws import Flaw, MatrixError
 from chanfa_check.matrix.strict import Reader
@@ -50,6 +52,8 @@ def _consistent(matrix: Matrix | None, reader: Reader, path: Path) -> Matrix:
         raise MatrixError(path, sorted(reader.flaws, key=lambda flaw: flaw.line))
     return matrix
 
+
+_MOST_POINTS = 10_000
 
 Where = tuple[str | int, ...]
 
@@ -124,6 +128,12 @@ def _office(matrix: Matrix) -> Iterator[tuple[Where, str]]:
             yield ("index", "weights"), f"weights 缺少板块：{'、'.join(left)}；不计入的写 0"
         elif not sum(weights.values()):
             yield ("index", "weights"), "weights 不能全是 0"
+
+    if matrix.lights.yellow > matrix.lights.red:
+        yield ("lights",), "yellow 不能大于 red"
+    for verdict, points in asdict(matrix.points).items() if matrix.points else ():
+        if points is not None and (points > _MOST_POINTS or points != round(points, 2)):
+            yield ("points", verdict), f"{verdict} 应在 0 到 {_MOST_POINTS} 之间，最多两位小数"
 
 
 def _indicator(matrix: Matrix, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:

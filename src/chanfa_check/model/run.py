@@ -65,6 +65,11 @@ class Checked(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
     @property
+    def about(self) -> dt.date | None:
+        """The last day of the months that it is about; of one that states none, the day by which it was judged."""
+        return self.period.last if self.period else self.as_of
+
+    @property
     def counts(self) -> dict[Status, int]:
         """How many findings there are of each verdict."""
         return count(self.findings)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from chanfa_check.model import Contradiction, Exemplar, Index, Row, Run, Score, Standing, Status
+from chanfa_check.model import Exemplar, Index, Row, Run, Score, Standing, Status
 from chanfa_check.output import office
 from chanfa_check.output.figures import NONE
 from chanfa_check.output.office import Said
@@ -27,18 +27,24 @@ class Sheet(Struct, frozen=True):
 class Bulletin(Struct, frozen=True, kw_only=True):
     """The sections in their order; an empty one has nothing to say. `checked` counts the indicators checked.
 
-    `plan` is the matrix's title, `period` the months ("" where none is known). `remedies` say by verdict what to do
-    about what is `lacking`. A contradiction's text is where its figures stand. `ranking` and `index` are empty where
-    the matrix defines none.
+    `plan` is the matrix's title, `period` the months ("" where none is known), `assessed` the month of index, points
+    and exemplars where there are several ("" else). `only` is the department that the run is about where it answers
+    for no other, "" for all of them. `departments` has a column for each of `verdicts`, which are those that occur.
+    `silent` are the tasks that `reporting` may only count. `remedies` say by verdict what to do about what is
+    `lacking`. `ranking` and `index` are empty where the matrix defines none.
     """
 
     title: str
     plan: str
     period: str
+    assessed: str
+    only: str
     overall: str
     checked: int
+    verdicts: tuple[str, ...]
     departments: Sheet
-    coverage: tuple[Said, ...]
+    reporting: tuple[Said, ...]
+    silent: Sheet
     index: Sheet
     index_value: str
     index_rule: str
@@ -57,14 +63,20 @@ def bulletin(run: Run) -> Bulletin:
     """The run, as the office reports on it."""
     behind = lacking(run)
     remedies = dict.fromkeys((STATUSES[one.status].word, one.advice) for _, one in behind if one.advice)
+    used = tuple(status for status in STATUSES if run.counts.get(status))
+    verdicts = tuple(STATUSES[status].word for status in used)
     return Bulletin(
         title=office.title(run),
         plan=run.matrix.title if run.matrix else "重点任务",
         period="、".join(_month(day) for day in sorted({one.as_of for one in run.coverage if one.as_of})),
+        assessed=office.assessed(run),
+        only="" if run.whole else "、".join(dict.fromkeys(row.department for row in run.rows if row.department)),
         overall=office.overall(run),
         checked=sum(run.counts.values()),
-        departments=Sheet(DEPARTMENTS, tuple(_departments(run))),
-        coverage=tuple(_coverage(run)),
+        verdicts=verdicts,
+        departments=Sheet(("单位", *verdicts, "备注"), tuple(_departments(run, used))),
+        reporting=tuple(office.reporting(run)),
+        silent=Sheet(SILENT, tuple(_silent(run))),
         index=Sheet(INDEX, tuple(_index(run.index)) if run.index else ()),
         index_value=_number(run.index.value) if run.index else "",
         index_rule=run.index.rule if run.index else "",
@@ -74,7 +86,7 @@ def bulletin(run: Run) -> Bulletin:
         remedies=tuple(Said(label, text) for label, text in remedies),
         faulty=Sheet(FAULTY, tuple(faulty(run))),
         loose=tuple(office.loose(one) for one in run.loose),
-        contradictions=tuple(_contradiction(one) for one in run.contradictions),
+        contradictions=tuple(Said(one.message, office.contradiction(one)) for one in run.contradictions),
         changes=tuple(
             (shown, tuple(office.change(one) for one in turned))
             for turn, shown in office.TURNS.items()
@@ -84,47 +96,34 @@ def bulletin(run: Run) -> Bulletin:
     )
 
 
-_VERDICTS = tuple(shown.word for shown in STATUSES.values())
-DEPARTMENTS = ("单位", *_VERDICTS, "备注")
+SILENT = ("单位", "没有说明的任务")
+SILENT_HEAD = "配合任务没有说明"
 INDEX = ("板块", "权重", "计入指标", "指数")
-RANKING = ("名次", "单位", "得分", "计分指标", "备注")
+RANKING = ("名次", "单位", "积分", "计入指标", "备注")
 EXEMPLARS = ("任务指标", "单位", "完成情况", "结论")
 
 
-def _departments(run: Run) -> Iterator[tuple[str, ...]]:
+def _departments(run: Run, used: tuple[Status, ...]) -> Iterator[tuple[str, ...]]:
     """A line for each submission, and one for who sent nothing; those that do not count have no numbers."""
-    several = len({one.as_of for one in run.coverage if one.as_of}) > 1
     for row in run.rows:
-        month = f"（{_month(row.as_of)}）" if several and row.as_of else ""
-        numbers = [str(row.counts.get(status, 0)) if row.standing.counts else NONE for status in Status]
-        yield (f"{row.department or '单位不明'}{month}", *numbers, _remark(row))
-    if run.rows:
-        yield ("合计", *(str(run.counts.get(status, 0)) for status in Status), "")
+        numbers = [str(row.counts.get(status, 0)) if row.standing.counts else NONE for status in used]
+        yield (office.named(run, row), *numbers, _remark(row))
+    if used and len(run.rows) > 1:
+        yield ("合计", *(str(run.counts[status]) for status in used), "")
 
 
 def _remark(row: Row) -> str:
+    """What the line's standing is, and of which of the department's files."""
     said = office.STANDINGS[row.standing]
-    told = row.standing in (Standing.COUNTED, Standing.MISSING)
-    return said if told else f"{said}：{office.file_name(row.path)}"
+    told = row.standing in (Standing.COUNTED, Standing.MISSING) or not row.department
+    return said if told else f"{said}：“{office.file_name(row.path)}”"
 
 
-def _coverage(run: Run) -> Iterator[Said]:
-    several = len(run.coverage) > 1
-    for one in run.coverage:
-        month = f"{_month(one.as_of)}" if several and one.as_of else ""
-        yield from (Said(month + said.label, said.text) for said in office.coverage(one))
-    for checked in run.submissions:
-        for problem in checked.problems:
-            place = f" {problem.place}" if problem.place else ""
-            yield Said("无法检查", f"{office.file_name(checked.path)}{place}：{problem.message}")
-    if run.elsewhere:
-        yield Said("其他时期的报表", "、".join(office.file_name(path) for path in run.elsewhere))
-
-
-def _contradiction(one: Contradiction) -> Said:
-    """What is said, and where."""
-    places = dict.fromkeys(office.statement(each) for each in one.statements)
-    return Said(f"{one.message}。{one.advice}", "；".join(places))
+def _silent(run: Run) -> Iterator[tuple[str, ...]]:
+    """All the tasks of each partner that sent something."""
+    for one in run.coverage if run.whole else ():
+        month = f"（{_month(one.as_of)}）" if one.as_of and len(run.coverage) > 1 else ""
+        yield from ((f"{each.department}{month}", "、".join(each.tasks)) for each in one.silent if each.sent)
 
 
 def _index(index: Index) -> Iterator[tuple[str, ...]]:

@@ -22,6 +22,7 @@ from chanfa_check.model import (
     Turn,
 )
 from chanfa_check.output.words import STATUSES
+from chanfa_check.paths import file_name, tell_apart
 from chanfa_check.quantity.unit import plain
 from chanfa_check.verdict.wording import show_day
 
@@ -52,11 +53,6 @@ class Said(Struct, frozen=True):
 
     label: str
     text: str
-
-
-def file_name(path: str) -> str:
-    """The last part of a path, of whatever system."""
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def named(run: Run, row: Row) -> str:
@@ -101,7 +97,7 @@ def reporting(run: Run) -> Iterator[Said]:
     for checked in run.submissions:
         for problem in checked.problems:
             place = f" {problem.place}" if problem.place else ""
-            yield Said("无法检查", f"“{file_name(checked.path)}”{place}：{problem.message}")
+            yield Said("无法检查", f"“{file_name(checked.path)}”{place}，{problem.message}")
     if run.elsewhere:
         yield Said("其他时期的报表", "、".join(f"“{file_name(path)}”" for path in run.elsewhere))
 
@@ -116,9 +112,10 @@ def _covered(one: Coverage) -> Iterator[Said]:
     if one.undated:
         yield Said("未写填报日期", f"{'、'.join(one.undated)}，看不出是否按时")
     for twice in one.twice:
-        files = "、".join(f"“{file_name(path)}”" for path in twice.paths)
+        names = tell_apart(twice.paths)
+        files = "、".join(f"“{name}”" for name in names.values())
         if twice.corrected:
-            outcome = f"以写明更正的“{file_name(twice.corrected)}”为准"
+            outcome = f"以写明更正的“{names[twice.corrected]}”为准"
         else:
             outcome = "内容相同，只计一份" if twice.same else "内容不同，都列出，请单位确认以哪一份为准"
         yield Said("重复报送", f"{twice.department}报了{files}，{outcome}")
@@ -153,13 +150,16 @@ def turned(changes: Sequence[Change], turn: Turn) -> list[Change]:
 
 def places(one: Contradiction) -> str:
     """Where the contradicting figures stand, with their months where these differ."""
+    names = tell_apart(each.path for each in one.statements)
     several = len({each.as_of for each in one.statements}) > 1
-    return "；".join(_statement(each, _month(each.as_of) if several else "") for each in one.statements)
+    return "；".join(
+        _statement(each, names[each.path], _month(each.as_of) if several else "") for each in one.statements
+    )
 
 
-def _statement(one: Statement, month: str) -> str:
+def _statement(one: Statement, name: str, month: str) -> str:
     place = f" {one.place}" if one.place else ""
-    return f"{month}“{file_name(one.path)}”{place}：{one.shown}"
+    return f"{month}“{name}”{place}：{one.shown}"
 
 
 def contradiction(one: Contradiction) -> str:
@@ -170,7 +170,7 @@ def contradiction(one: Contradiction) -> str:
 def loose(one: Loose) -> str:
     """A row that belongs nowhere."""
     place = f" {one.place}" if one.place else ""
-    return f"{one.department} {file_name(one.path)}{place} “{one.text}”：{one.message}"
+    return f"{one.department}“{file_name(one.path)}”{place} “{one.text}”：{one.message}"
 
 
 def exemplar(one: Exemplar) -> str:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chanfa_check.model import Checked, Finding, Light, Run, Standing, Status
+from chanfa_check.model import Checked, Finding, Light, Row, Run, Standing, Status
 from chanfa_check.output.figures import NONE, reported, required
-from chanfa_check.output.office import file_name
+from chanfa_check.output.office import file_name, named
 from chanfa_check.output.words import word
 from chanfa_check.verdict.wording import show_gap
 
 LACKING = ("单位", "任务指标", "填报", "要求", "差距", "结论")
-FAULTY = ("单位", "任务指标", "结论", "情况", "办法")
+FAULTY = ("单位", "任务指标", "结论", "情况", "处理办法")
 
 
-def counted(run: Run) -> Iterator[tuple[Checked, Standing]]:
-    """The submissions whose verdicts are part of the run's, in the order of the office's page."""
+def counted(run: Run) -> Iterator[tuple[Checked, Row]]:
+    """The submissions whose verdicts are part of the run's, each with its line, in the order of the office's page."""
     sent = {(one.path, one.as_of): one for one in run.submissions}
     for row in run.rows:
         checked = sent.get((row.path, row.as_of))
         if checked and row.standing.counts:
-            yield checked, row.standing
+            yield checked, row
 
 
 def lacking(run: Run) -> list[tuple[tuple[str, ...], Finding]]:
@@ -29,31 +29,29 @@ def lacking(run: Run) -> list[tuple[tuple[str, ...], Finding]]:
 
 
 def _lacking(run: Run) -> Iterator[tuple[tuple[str, ...], Finding]]:
-    for checked, standing in counted(run):
+    for checked, row in counted(run):
         indicators = {one.id: one for task in checked.matrix.tasks for one in task.indicators} if checked.matrix else {}
         for one in checked.to_put_right:
             if one.status not in (Status.UNMET, Status.BEHIND):
                 continue
             indicator = indicators.get(one.indicator or "")
             figures = (reported(one, indicator), required(one, indicator), _gap(one)) if indicator else (NONE,) * 3
-            yield (who(run, checked, standing), what(one), *figures, word(one)), one
+            yield (who(run, row), what(one), *figures, word(one)), one
 
 
 def faulty(run: Run) -> Iterator[tuple[str, ...]]:
     """What is missing or cannot be understood, in columns `FAULTY`; but for rows that belong to no task."""
-    for checked, standing in counted(run):
+    for checked, row in counted(run):
         for one in checked.to_put_right:
             if one.status in (Status.INVALID, Status.MISSING) and one.role:
                 said = "；".join((one.message, *one.notes)) + (f"（{one.place}）" if one.place else "")
-                yield (who(run, checked, standing), what(one), word(one), said, one.advice)
+                yield (who(run, row), what(one), word(one), said, one.advice)
 
 
-def who(run: Run, checked: Checked, standing: Standing) -> str:
-    """The department; with the period where the run has several, and the file where there are several of those."""
-    said = checked.department or "单位不明"
-    if checked.as_of and len({one.as_of for one in run.coverage if one.as_of}) > 1:
-        said += f"（{checked.as_of.year}年{checked.as_of.month}月）"
-    return f"{said}（“{file_name(checked.path)}”）" if standing is Standing.TWICE else said
+def who(run: Run, row: Row) -> str:
+    """The department's line, with the file where the department sent several."""
+    name = named(run, row)
+    return f"{name}（“{file_name(row.path)}”）" if row.standing is Standing.TWICE else name
 
 
 def what(finding: Finding) -> str:

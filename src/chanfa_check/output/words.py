@@ -58,8 +58,11 @@ def mark(square: Square, *, plain: bool = False) -> str:
 def legend(squares: Iterable[Square], *, plain: bool = False) -> list[tuple[str, str]]:
     """The symbols that occur and what they stand for, worst first, partners last."""
     found = {(one.status.rank, one.light is Light.YELLOW, mark(one, plain=plain)): one for one in squares}
-    said = [(symbol, _named(one)) for (_, _, symbol), one in sorted(found.items(), key=lambda item: item[0])]
-    return sorted(dict(said).items(), key=lambda item: item[0] == _PARTNER_MARK)
+    said: dict[str, dict[str, None]] = {}
+    for (_, _, symbol), one in sorted(found.items(), key=lambda item: item[0]):
+        said.setdefault(symbol, {})[_named(one)] = None
+    listed = [(symbol, "、".join(words)) for symbol, words in said.items()]
+    return sorted(listed, key=lambda item: item[0] == _PARTNER_MARK)
 
 
 def _named(square: Square) -> str:

@@ -20,7 +20,10 @@ def write_bytes(data: bytes, target: Path | None) -> None:
         sys.stdout.write(data.decode("utf-8"))
         return
     sys.stdout.flush()
-    stream.write(data)
+    left = memoryview(data)
+    # Unbuffered, a stream may take less than it is given.
+    while left:
+        left = left[stream.write(left) :]
     stream.flush()
 
 

@@ -109,6 +109,7 @@ def run_of(*sent: tuple[Standing, Checked], missing: tuple[str, ...] = ()) -> Ru
     return Run(
         matrix=MATRIX,
         as_of=JUNE,
+        whole=True,
         counts=count(one for how, checked in sent if how.counts for one in checked.findings),
         rows=(*rows, *gaps),
         coverage=(Coverage(matrix="m", as_of=JUNE, expected=MATRIX.leads(), received=received, missing=missing),),
@@ -122,6 +123,18 @@ def plain() -> Run:
     """One department, all well; the others owe nothing yet."""
     run = run_of((Standing.COUNTED, submission("甲局", "甲局.xlsx", MET)))
     return replace(run, coverage=(replace(run.coverage[0], expected=("甲局",), received=("甲局",)),))
+
+
+def unread(text: str) -> Problem:
+    """Why a file could not be read, with advice for who runs the program."""
+    return Problem("period-missing", f"“{text}”看不出是哪一期。请在表头写明，或用 --as-of 2020-06 指明。")
+
+
+def single() -> Run:
+    """One department's own file, which says nothing of the others."""
+    run = run_of((Standing.COUNTED, submission("甲局", "甲局.xlsx", BEHIND, MET)))
+    lacking = replace(run.coverage[0], missing=("乙局", "丙局"), silent=(Silent("甲局", ("1.3",), True),))
+    return replace(run, whole=False, coverage=(lacking,))
 
 
 def rich(text: str = "约三成", name: str = "报表名") -> Run:
@@ -138,7 +151,7 @@ def rich(text: str = "约三成", name: str = "报表名") -> Run:
         (Standing.COUNTED, submission("甲局", "甲局.xlsx", BEHIND, stray, notes=(text,))),
         (Standing.TWICE, submission("乙局", f"乙局{name}.xlsx", UNMET, invalid)),
         (Standing.TWICE, submission("乙局", "乙局（二）.xlsx", MISSING, MET)),
-        (Standing.UNCHECKED, Checked(path=f"{name}.xls", problems=(Problem("not-a-workbook", f"{text}不是表格。"),))),
+        (Standing.UNCHECKED, Checked(path=f"{name}.xls", problems=(unread(text),))),
         missing=("丙局",),
     )
     coverage = replace(
@@ -154,14 +167,18 @@ def rich(text: str = "约三成", name: str = "报表名") -> Run:
         Statement("乙局", JUNE, Role.PARTNER, f"2020-06/乙局{name}.xlsx", Place(text, "F7"), "33%"),
     ]
     may = dt.date(2020, 5, 31)
+    shrunk = (Statement("甲局", may, Role.LEAD, "2020-05/甲局.xlsx", Place("填报表", "H6"), "32%"), said[0])
     return replace(
         run,
         coverage=(coverage,),
         elsewhere=(f"2020-06/{name}五月.xlsx",),
+        passed_over=("2020-06/说明.doc", "2020-06/~$甲局.xlsx"),
         contradictions=(
             Contradiction("partner-differs", "1.1", "1.1a", "覆盖率",
                           "覆盖率（1.1a）牵头、配合单位数据不一：甲局（牵头）报 31%；乙局（配合）报 33%",
                           "请两个单位核对。", tuple(said)),
+            Contradiction("cumulative-shrinks", "1.1", "1.1a", "覆盖率", "覆盖率（1.1a）累计数减少", "核对两期的数。",
+                          shrunk),
         ),
         changes=(
             Change(turn=Turn.NEWLY_SHORT, department="甲局", task="1.1", indicator="1.1a", name="覆盖率",

@@ -18,17 +18,32 @@ from lxml import etree
 from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
-from chanfa_check.model import Run, Standing, Status
+from chanfa_check.model import Finding, Run, Standing, Status
 from chanfa_check.output.docx import DEFAULT, encode
 from chanfa_check.output.docx.context import numbering
 from chanfa_check.output.docx.make_template import template
 from chanfa_check.output.text import as_text
 from tests.output.docx.reading import read
-from tests.output.docx.sample import BEHIND, JUNE, MATRIX, MET, plain, rich, run_of, scored, submission
+from tests.output.docx.sample import (
+    BEHIND,
+    JUNE,
+    MATRIX,
+    MET,
+    MISSING,
+    UNMET,
+    plain,
+    rich,
+    run_of,
+    scored,
+    single,
+    submission,
+)
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}w"
+REVIEW = replace(MET, status=Status.REVIEW, code="narrative")
 HOSTILE = [
     "{{ 7*7 }}",
-    "{% for 行 in 各单位 %}",
+    "{% for 行 in 各单位结论 %}",
     "{_{ 7 }_}",
     "{%tr endfor %}",
     "</w:t></w:r></w:p>",
@@ -47,7 +62,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("run", [plain(), rich(), scored()], ids=["plain", "rich", "scored"])
+@pytest.mark.parametrize("run", [plain(), rich(), scored(), single()], ids=["plain", "rich", "scored", "single"])
 def test_the_whole_bulletin(run: Run, snapshot: SnapshotAssertion) -> None:
     assert "\n".join(read(encode(run))) == snapshot
 
@@ -57,13 +72,46 @@ def test_sections_are_numbered_without_gaps(run: Run) -> None:
     heads = [
         one.text for one in Document(io.BytesIO(encode(run))).paragraphs if one.style and one.style.name == "Heading 1"
     ]
-    assert [head[0] for head in heads] == list("一二三四五六七八九"[: len(heads)])
+    assert [head[0] for head in heads] == list("一二三四五六七八九十"[: len(heads)])
 
 
 def test_ranking_and_index_only_where_the_matrix_defines_them() -> None:
     heads = "\n".join(read(encode(rich())))
     assert "排名" not in heads
     assert "指数" not in heads
+
+
+def test_one_department_reads_of_itself_only() -> None:
+    text = "\n".join(read(encode(single())))
+    assert "关于甲局《某市方案》任务分工" in text
+    assert "\n甲局：\n" in text
+    assert "请你单位对照" in text
+    assert not [word for word in ("乙局", "丙局", "未报送", "没有说明", "各牵头单位", "合计") if word in text]
+    unknown = replace(single(), rows=(replace(single().rows[0], department=""),))
+    assert "请有关单位对照" in "\n".join(read(encode(unknown)))
+
+
+def test_how_the_program_is_used_is_not_told() -> None:
+    text = "\n".join(read(encode(rich())))
+    assert "“约三成”看不出是哪一期。请在表头写明。\n" in text
+    assert "说明.doc" not in text
+    assert "文件不是报表" not in text
+
+
+@pytest.mark.parametrize("used", [(), (BEHIND,), (BEHIND, UNMET, MET), (BEHIND, UNMET, MET, MISSING, REVIEW)])
+def test_columns_of_verdicts_that_occur_fill_the_page(used: tuple[Finding, ...]) -> None:
+    """Word goes by the widths of the cells, others by the grid: both are as wide as the text, whatever there is."""
+    table = Document(io.BytesIO(encode(run_of((Standing.COUNTED, submission("甲局", "甲局.xlsx", *used)))))).tables[0]
+    grid = [int(one.get(W)) for one in table._tbl.xpath("./w:tblGrid/w:gridCol/@w:w/..")]
+    assert len(grid) == len(used) + 2
+    assert abs(sum(grid) - Mm(156).twips) < len(grid) + 4
+    for row in table._tbl.tr_lst:
+        assert [int(one.get(W)) for one in row.xpath("./w:tc/w:tcPr/w:tcW")] == grid
+
+
+def test_lists_of_tasks_may_break_between_two() -> None:
+    cells = [cell.text for table in Document(io.BytesIO(encode(rich()))).tables for cell in table.columns[1].cells]
+    assert "1.1、\u200b1.3、\u200b1.4、\u200b1.5" in cells
 
 
 def test_nothing_received_is_no_praise() -> None:
@@ -78,7 +126,7 @@ def test_several_months_and_several_matrices() -> None:
         (Standing.COUNTED, submission("甲局", "甲局5.xlsx", BEHIND, as_of=may)),
         (Standing.COUNTED, submission("甲局", "甲局6.xlsx", MET)),
     )
-    run = replace(run, matrix=None, coverage=(replace(run.coverage[0], as_of=may), *run.coverage))
+    run = replace(run, matrix=None, as_of=None, coverage=(replace(run.coverage[0], as_of=may), *run.coverage))
     text = "\n".join(read(encode(run)))
     assert "关于重点任务\n2020年5月、2020年6月完成情况的通报" in text
     assert "| 甲局（2020年5月） | 1.1a 覆盖率 | 31% |" in text
@@ -91,7 +139,7 @@ def test_superseded_and_copied_submissions_are_not_held_against_anybody() -> Non
     )
     lines = read(encode(run))
     assert "没有未达标、滞后的任务。" in lines
-    assert "| 甲局 | — | — | — | — | — | — | — | — | — | 已更正，不计：甲局.xlsx |" in lines
+    assert "| 甲局 | — | 已更正，不计：“甲局.xlsx” |" in lines
     assert run.counts[Status.BEHIND] == 0
 
 
@@ -124,7 +172,7 @@ def loose(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters()))
 def test_whatever_they_are(loose: Path, text: str) -> None:
-    assert read(encode(rich(text), loose)) == [f"甲局 甲局.xlsx 填报表!A9 “{as_text(text)}”：对不上"]
+    assert read(encode(rich(text), loose)) == [f"甲局“甲局.xlsx” 填报表!A9 “{as_text(text)}”：对不上"]
 
 
 def test_what_cannot_be_shown_is_replaced() -> None:

@@ -12,8 +12,8 @@ from tests.output.docx.reading import read
 from tests.output.docx.sample import plain, rich, scored
 
 NAMES = (
-    "可用的名称：标题、方案、时期、总体、检查项数、各单位、报送、排名、计分办法、指数、总指数、指数办法、滞后、滞后办法、"
-    "有误、对不上、勾稽、变化、典型、编号。"
+    "可用的名称：标题、方案、时期、所评月份、单位、总体、检查项数、结论栏、各单位结论、报送情况、配合任务、指数、总指数、算法、"
+    "积分排名、规则、滞后、处理办法、有误、对不上、数据勾稽、变化情况、典型、编号。"
 )
 
 
@@ -30,8 +30,8 @@ def test_ones_own_template(tmp_path: Path) -> None:
     path = written(
         tmp_path / "本单位.docx",
         "{{ 标题 }}",
-        "{%p for 行 in 排名 %}",
-        "{{ 编号() }}、{{ 行.单位 }} {{ 行.得分 }}",
+        "{%p for 行 in 积分排名 %}",
+        "{{ 编号() }}、{{ 行.单位 }} {{ 行.积分 }}",
         "{%p endfor %}",
     )
     assert read(encode(scored(), path)) == [
@@ -61,7 +61,7 @@ def test_no_template_can_turn_texts_into_xml(tmp_path: Path) -> None:
     path = written(
         tmp_path / "x.docx", "{{ 对不上[0]|safe }}", "{% autoescape false %}{{ 对不上[0] }}{% endautoescape %}"
     )
-    shown = "甲局 甲局.xlsx 填报表!A9 “</w:t><b>”：对不上"
+    shown = "甲局“甲局.xlsx” 填报表!A9 “</w:t><b>”：对不上"
     assert read(encode(rich("</w:t><b>"), path)) == [shown, shown]
 
 
@@ -70,10 +70,10 @@ def test_no_template_can_turn_texts_into_xml(tmp_path: Path) -> None:
     [
         (["开头", "{{ 标题目 }}"], f"“{{{{ 标题目 }}}}”这一段用了没有的名称“标题目”，是不是“标题”？{NAMES}"),
         (
-            ["{%p for 行 in 各单位 %}", "{{ 行.单位名 }}", "{%p endfor %}"],
+            ["{%p for 行 in 各单位结论 %}", "{{ 行.单位名 }}", "{%p endfor %}"],
             "“{{ 行.单位名 }}{% endfor %}”这一段用了没有的栏目“单位名”，是不是“单位”？",
         ),
-        (["{{ 排名[0].单位 }}"], "“{{ 排名[0].单位 }}”这一段取不到数据。（list object has no element 0）"),
+        (["{{ 积分排名[0].单位 }}"], "“{{ 积分排名[0].单位 }}”这一段取不到数据。（list object has no element 0）"),
         (
             ["好", "{{ 标题"],
             "“{{ 标题”这一段写法有误：花括号没有成对，或名称里有空格、标点。（unexpected '/'）",
@@ -84,7 +84,7 @@ def test_no_template_can_turn_texts_into_xml(tmp_path: Path) -> None:
             "（expected token 'end of print statement', got '题'）",
         ),
         (
-            ["{%p for 行 in 各单位 %}", "{{ 行.单位 }}"],
+            ["{%p for 行 in 各单位结论 %}", "{{ 行.单位 }}"],
             "写法有误：有 for 或 if 没有结束，缺一个 endfor。（Unexpected end of template. Jinja was looking for the "
             "following tags: 'endfor' or 'else'. The innermost block that needs to be closed is 'for'.）",
         ),
@@ -94,8 +94,8 @@ def test_no_template_can_turn_texts_into_xml(tmp_path: Path) -> None:
             "（Encountered unknown tag 'endfor'.）",
         ),
         (
-            ["{%pif 排名 %}"],
-            "“{%pif 排名 %}”这一段写法有误：p 和 if 之间要空一格，写成 {%p if。（Encountered unknown tag 'pif'.）",
+            ["{%pif 典型 %}"],
+            "“{%pif 典型 %}”这一段写法有误：p 和 if 之间要空一格，写成 {%p if。（Encountered unknown tag 'pif'.）",
         ),
         (
             ["{{ 标题|大写 }}"],
@@ -130,7 +130,7 @@ def test_a_flaw_in_the_footer_is_told(tmp_path: Path) -> None:
 
 def test_tags_that_break_the_document_are_told(tmp_path: Path) -> None:
     document = Document()
-    document.add_paragraph("{%p if 排名 %}")
+    document.add_paragraph("{%p if 典型 %}")
     table = document.add_table(rows=2, cols=1)
     table.rows[0].cells[0].text = "{%p endif %}"
     document.save(str(tmp_path / "x.docx"))

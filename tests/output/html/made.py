@@ -10,6 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chanfa_check.api import load_matrix
+from chanfa_check.batch.collect import collect
+from chanfa_check.batch.one import Order
+from chanfa_check.batch.run import check_submissions
 from chanfa_check.model import Checked, Contradiction, Finding, Loose, Place, Run, Score, Scores
 from tests.checking import check_files
 
@@ -33,6 +36,13 @@ def example_run() -> Run:
     """A month of ten departments, some files as they really come, points and index, against one matrix."""
     files = sorted([*(EXAMPLES / "cixi-2020-06").iterdir(), *(EXAMPLES / "as-sent").iterdir()])
     return check_files(files, load_matrix(EXAMPLES / "cixi-scored.yaml"))
+
+
+@cache
+def single_run() -> Run:
+    """One department that checks its own file."""
+    path = EXAMPLES / "cixi-2020-06" / "市教育局.xlsx"
+    return check_submissions(collect([path]), Order())
 
 
 def written(run: Run, say: Callable[[str], str]) -> Run:

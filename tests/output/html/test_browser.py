@@ -13,6 +13,7 @@ import pytest
 
 from chanfa_check.model import Run, Status
 from chanfa_check.output.html import encode
+from chanfa_check.output.short import counted
 from tests.output.html.made import HOSTILE, example_run, written
 
 pytestmark = pytest.mark.needs("chromium")
@@ -28,7 +29,8 @@ FLAGS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
-SHOWN = "[...document.querySelectorAll('[data-finding]')].filter(one => one.offsetParent !== null)"
+VISIBLE = "[...document.querySelectorAll('[data-finding]')].filter(one => one.offsetParent !== null)"
+SHOWN = f"{VISIBLE}.filter(one => !one.closest('[data-aside]'))"
 OUTSIDE = """
 const boxed = one => one.closest('.scroll, .unseen, svg') !== null && !one.matches('.scroll');
 return [...document.body.querySelectorAll('*')].filter(one => {
@@ -135,11 +137,11 @@ def choose(browser: Any, name: str, value: str) -> None:
 
 
 def count(run: Run, **wanted: str) -> int:
-    """How many findings there are of this department, verdict, section, class and scope."""
+    """How many findings that count there are of this department, verdict, section, class and scope."""
     assert run.matrix
     tasks = {one.id: one for one in run.matrix.tasks}
     total = 0
-    for checked in run.submissions:
+    for checked, _ in counted(run):
         for one in checked.findings:
             class_ = run.matrix.class_of(one.task) if one.task else None
             has = {
@@ -155,7 +157,7 @@ def count(run: Run, **wanted: str) -> int:
 
 def check_shown(browser: Any, wanted: int) -> None:
     """The visible rows, and what the page says of them."""
-    total = sum(len(one.findings) for one in example_run().submissions)
+    total = sum(example_run().counts.values())
     said = browser.execute_script("return document.getElementById('shown').textContent")
     assert browser.execute_script(f"return {SHOWN}.length") == wanted
     assert (f"显示 {wanted} 项，共 {total} 项" if wanted < total else f"显示全部 {total} 项") in said
@@ -194,9 +196,11 @@ def test_what_has_to_be_put_right_and_back_again(browser: Any, pages: dict[str, 
     tab_to(browser, "scope")
     press(browser, Keys.ARROW_DOWN)
     check_shown(browser, count(run, scope="wrong"))
-    problems = sum(bool(one.problems) for one in run.submissions)
-    visible = "[...document.querySelectorAll('[data-problem]')].filter(one => one.offsetParent !== null).length"
-    assert browser.execute_script(f"return {visible}") == problems > 0
+    aside = "[...document.querySelectorAll('[data-aside]')]"
+    assert browser.execute_script(f"return {aside}.length") > 0
+    assert browser.execute_script(f"return {aside}.filter(one => one.offsetParent !== null).length") == 0
+    said = browser.execute_script("return document.getElementById('shown').textContent")
+    assert said.startswith("筛选：只看需要处理。")
     tab_to(browser, "button")
     press(browser, Keys.SPACE)
     check_shown(browser, count(run))
@@ -209,6 +213,23 @@ def test_nothing_runs_over(browser: Any, pages: dict[str, Path], name: str, widt
     show(browser, pages[name], width)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     assert browser.execute_script(OUTSIDE, True) == []
+
+
+def test_the_heat_map_fits_a_common_screen(browser: Any, pages: dict[str, Path]) -> None:
+    show(browser, pages["plain"])
+    wide, room = browser.execute_script(
+        "const one = document.querySelector('.heat'); return [one.scrollWidth, one.clientWidth]"
+    )
+    assert wide <= room
+
+
+def test_the_index_can_be_read_on_a_telephone(browser: Any, pages: dict[str, Path]) -> None:
+    show(browser, pages["plain"], 375)
+    table = "document.querySelector('.bars')"
+    assert browser.execute_script(f"return {table}.parentElement.scrollWidth - {table}.parentElement.clientWidth") == 0
+    names = f"[...{table}.querySelectorAll('tbody th')].map(one => one.getBoundingClientRect().width)"
+    assert min(browser.execute_script(f"return {names}")) >= 128
+    assert browser.execute_script(f"return {table}.querySelector('svg').getBoundingClientRect().width") == 0
 
 
 @pytest.mark.parametrize("name", ["plain", "hostile"])
@@ -227,7 +248,9 @@ def test_without_scripts_everything_is_there(browser: Any, pages: dict[str, Path
     try:
         show(browser, pages["plain"])
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-        assert browser.execute_script(f"return {SHOWN}.length") == count(example_run())
+        assert browser.execute_script(f"return {VISIBLE}.length") == sum(
+            len(one.findings) for one in example_run().submissions
+        )
         assert browser.execute_script("return document.getElementById('filters').offsetParent") is None
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

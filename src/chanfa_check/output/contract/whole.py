@@ -69,7 +69,7 @@ class PeriodCoverageJson(Struct, frozen=True):
 
 
 class CoverageJson(Struct, frozen=True):
-    """Leading departments over all periods: all of them, those with a submission (checked or not), the others.
+    """Leading departments: all of them, those with a submission (checked or not) for every period, the others.
 
     `elsewhere` are paths of submissions for other periods than those that the run is about.
     """
@@ -242,11 +242,11 @@ def summary_fields(summary: Summary) -> dict[str, Any]:
 def _coverage(summary: Summary) -> CoverageJson:
     periods = summary.coverage
     expected = tuple(dict.fromkeys(name for one in periods for name in one.expected))
-    received = {name for one in periods for name in one.received}
+    missing = {name for one in periods for name in one.missing}
     return CoverageJson(
         expected,
-        tuple(name for name in expected if name in received),
-        tuple(name for name in expected if name not in received),
+        tuple(name for name in expected if name not in missing),
+        tuple(name for name in expected if name in missing),
         tuple(map(_period, periods)),
         summary.elsewhere,
     )

@@ -79,11 +79,6 @@ def _paragraph(paragraph: Paragraph, text: Text) -> None:
     dress(paragraph, text.style)
 
 
-def _folded(name: str, width: float) -> str:
-    """A heading of four characters over a narrow column: two and two."""
-    return f"{name[:2]}\n{name[2:]}" if width < 15 and len(name) == 4 else name
-
-
 def _table(document: Document, table: Table) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
     from docx.oxml.ns import nsdecls
@@ -96,22 +91,22 @@ def _table(document: Document, table: Table) -> None:
     margins = "".join(f'<w:{side} w:w="20" w:type="dxa"/>' for side in ("left", "right"))
     made._tblPr.xpath("w:tblLook")[0].addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
     texts = (
-        [(_folded(name, width), "表头") for name, width in zip(table.columns, table.widths, strict=True)],
+        [(one.head, "表头") for one in table.columns],
         [(f"{{%tr for 行 in {table.rows} %}}", "表文")],
-        [(f"{{{{ 行.{name} }}}}", "表文" if name in table.texts else "表数") for name in table.columns],
+        [(one.cell, "表文" if one.text else "表数") for one in table.columns],
         [("{%tr endfor %}", "表文")],
     )
     for row, cells in zip(made.rows, texts, strict=True):
         properties = row._tr.get_or_add_trPr()
         properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-        for cell, width in zip(row.cells, table.widths, strict=True):
-            cell.width = Mm(width)
+        for cell, one in zip(row.cells, table.columns, strict=True):
+            cell.width = Mm(one.width)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         for cell, (text, style) in zip(row.cells, cells, strict=False):
             _paragraph(cell.paragraphs[0], Text(text, style))
     made.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    for column, width in zip(made.columns, table.widths, strict=True):
-        column.width = Mm(width)
+    for column, one in zip(made.columns, table.columns, strict=True):
+        column.width = Mm(one.width)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chanfa_check.files import repacked
 from chanfa_check.nearest import nearest
+from chanfa_check.output.docx.widths import set_widths
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -29,7 +30,10 @@ def render(template: Path, context: Mapping[str, Any]) -> bytes:
         def fix_tables(self, xml: str) -> Any:
             # docxtpl mends what tags have broken by leaving pieces out, without a word.
             parse_xml(xml)
-            return super().fix_tables(xml)
+            tree = super().fix_tables(xml)
+            for table in tree.iter("{*}tbl"):
+                set_widths(table)
+            return tree
 
     seen: list[str] = []
     document = _open(template, Strict)

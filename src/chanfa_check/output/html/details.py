@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from chanfa_check.model import Checked, Finding, Matrix, Run, Status
+from chanfa_check.model import Checked, Finding, Matrix, Run, Standing, Status
 from chanfa_check.output import figures, office
-from chanfa_check.output.html.heat import kind, matrices
+from chanfa_check.output.html.heat import kind, matrices, symbol
 from chanfa_check.output.words import ROLES, STATUSES, word
+from chanfa_check.paths import file_name
 from chanfa_check.period import show_period
 
 
@@ -29,11 +30,16 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Section(Struct, frozen=True, kw_only=True):
-    """One submission: what it is called, what it counts for, and its findings."""
+    """One submission: what it is called, what it counts for, and its findings.
+
+    What is `aside` is shown, but neither counted nor to be put right: another submission stands for it, or it could
+    not be checked and has to be sent anew.
+    """
 
     checked: Checked
     title: str
     standing: str
+    aside: bool
     entries: tuple[Entry, ...]
 
 
@@ -47,14 +53,15 @@ class Choices(Struct, frozen=True, kw_only=True):
 
 
 def sections(run: Run) -> tuple[Section, ...]:
-    """All submissions, in the run's order."""
-    standings = {(row.path, row.as_of): office.STANDINGS[row.standing] for row in run.rows}
-    return tuple(_section(one, standings.get((one.path, one.as_of), "")) for one in run.submissions)
+    """All submissions in the run's order, but those that do not count last."""
+    standings = {(row.path, row.as_of): row.standing for row in run.rows}
+    found = (_section(one, standings.get((one.path, one.as_of), Standing.COUNTED)) for one in run.submissions)
+    return tuple(sorted(found, key=lambda one: one.aside))
 
 
 def choices(run: Run, submissions: Sequence[Section]) -> Choices:
-    """What occurs among the findings, in the matrix's order, and the worst verdict first."""
-    entries = [entry for one in submissions for entry in one.entries]
+    """What occurs among the findings that count, in the matrix's order, and the worst verdict first."""
+    entries = [entry for one in submissions if not one.aside for entry in one.entries]
     departments = dict.fromkeys(one.checked.department for one in submissions if one.checked.department)
     statuses = {entry.finding.status for entry in entries}
     tasks = {entry.section for entry in entries}
@@ -68,12 +75,17 @@ def choices(run: Run, submissions: Sequence[Section]) -> Choices:
     )
 
 
-def _section(checked: Checked, standing: str) -> Section:
+def _section(checked: Checked, standing: Standing) -> Section:
     named = (checked.department, show_period(checked.period) if checked.period else None)
-    title = " · ".join(text for text in named if text) or office.file_name(checked.path)
-    wrong = {id(one) for one in checked.to_put_right}
-    entries = tuple(_entry(one, checked.matrix, id(one) in wrong) for one in checked.findings)
-    return Section(checked=checked, title=title, standing=standing, entries=entries)
+    title = " · ".join(text for text in named if text) or file_name(checked.path)
+    wrong = {id(one) for one in checked.to_put_right} if standing.counts else set()
+    return Section(
+        checked=checked,
+        title=title,
+        standing=office.STANDINGS[standing],
+        aside=not standing.counts,
+        entries=tuple(_entry(one, checked.matrix, id(one) in wrong) for one in checked.findings),
+    )
 
 
 def _entry(finding: Finding, matrix: Matrix | None, wrong: bool) -> Entry:
@@ -85,7 +97,7 @@ def _entry(finding: Finding, matrix: Matrix | None, wrong: bool) -> Entry:
     return Entry(
         finding=finding,
         kind=kind(finding.status, finding.light),
-        symbol=STATUSES[finding.status].symbol,
+        symbol=symbol(finding.status, finding.light),
         word=word(finding),
         role=ROLES[finding.role] if finding.role else "",
         section=task.section if task else "",

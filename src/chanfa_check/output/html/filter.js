@@ -6,7 +6,7 @@
   const kinds = "[data-finding], [data-problem], [data-plot]";
   const items = [...document.querySelectorAll(kinds)];
   const groups = [...document.querySelectorAll("[data-group]")];
-  const findings = items.filter((item) => "finding" in item.dataset);
+  const findings = items.filter((item) => "finding" in item.dataset && !item.closest("[data-aside]"));
 
   const fits = (item, wanted) =>
     wanted.every(([name, value]) =>
@@ -22,7 +22,8 @@
     const left = findings.filter((item) => !item.hidden).length;
     const names = wanted.map(([name, value]) => {
       const control = form.elements[name];
-      return control.selectedOptions ? control.selectedOptions[0].text.trim() : value && "只看需要处理";
+      const chosen = control.selectedOptions ? control.selectedOptions[0] : form.querySelector("input:checked").parentElement;
+      return chosen.textContent.trim();
     });
     shown.textContent = wanted.length
       ? `筛选：${names.join("，")}。显示 ${left} 项，共 ${findings.length} 项。`

@@ -15,7 +15,9 @@ from chanfa_check.model import Counting
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-WIDTH, HEIGHT = 380, 160
+WIDTH, HEIGHT = 380, 170
+_END = "年末"
+"""A year's mark is its last day, on which most things fall due: 2019's must not read as 2020's."""
 
 _KEPT = ("class", "d", "x", "y", "cx", "cy", "r", "width", "height", "transform")
 _DROPPED = ("defs", "title", "desc", "script", "style")
@@ -31,14 +33,16 @@ def draw(series: Series, years: tuple[int, int]) -> Markup:
 
     shown = [*series.required, *series.pace, *series.reported]
     amounts = [float(value) for _, value in shown]
-    first = min(dt.date(years[0], 1, 1), *(day for day, _ in shown))
-    last = max(dt.date(years[1], 12, 31), *(day for day, _ in shown))
+    first = dt.date(min(years[0], *(day.year for day, _ in shown)), 1, 1)
+    last = dt.date(max(years[1], *(day.year for day, _ in shown)), 12, 31)
     low, high = min(0.0, *amounts), max(0.0, *amounts)
     # Dates are plain numbers here: pygal's own axis of dates goes by the clock's time zone.
     chart = pygal.XY(
         width=WIDTH,
         height=HEIGHT,
         margin=6,
+        margin_right=16,
+        margin_bottom=16,
         js=(),
         css=(),
         show_legend=False,
@@ -47,7 +51,8 @@ def draw(series: Series, years: tuple[int, int]) -> Markup:
         dots_size=4,
         max_scale=6,
         x_labels=[
-            {"value": dt.date(year, 1, 1).toordinal(), "label": str(year)} for year in range(first.year, last.year + 1)
+            {"value": dt.date(year, 12, 31).toordinal(), "label": f"{year}{_END}"}
+            for year in range(first.year, last.year + 1)
         ],
         xrange=(first.toordinal(), last.toordinal()),
         range=(low, low + (high - low) * 1.06 if high > low else 1.0),
@@ -117,7 +122,15 @@ def _element(node: Any) -> str:
     if (node.tag == "g" and not inner) or "background" in node.get("class", ""):
         return ""
     attributes = "".join(f' {name}="{escape(_short(node.get(name)))}"' for name in _KEPT if node.get(name))
-    return f"<{node.tag}{attributes}>{escape((node.text or '').strip())}{inner}</{node.tag}>"
+    return f"<{node.tag}{attributes}>{_text(node)}{inner}</{node.tag}>"
+
+
+def _text(node: Any) -> str:
+    """A year's mark stands in two lines, so that there is room for each."""
+    text = (node.text or "").strip()
+    if not text.endswith(_END):
+        return escape(text)
+    return f'{escape(text.removesuffix(_END))}<tspan x="{escape(_short(node.get("x")))}" dy="1.15em">{_END}</tspan>'
 
 
 def _short(text: str) -> str:
