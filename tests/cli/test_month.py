@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -220,3 +223,54 @@ def test_copies_of_another_month_are_refused_and_said(place: Path) -> None:
     assert found.returncode == 3
     assert "没有写副本" in found.stderr.decode()
     assert {path: path.read_bytes() for path in kept} == kept
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["cixi-2020-06", "--department", "市应急管理局"], "--department 只能用于一份报表"),
+        (["cixi-2020-06", "--format", "xlsx", "--output", "cixi-2020-06/汇总.xlsx"], "下次检查会把它当成报表"),
+        ([""], "有一个参数是空的"),
+        (["cixi-2020-06", "--ledger", ""], "有一个参数是空的"),
+    ],
+)
+def test_what_would_do_harm_is_refused(arguments: list[str], said: str, place: Path) -> None:
+    before = sorted(place.rglob("*"))
+    found = run(*arguments, cwd=place)
+    assert (found.returncode, found.stdout, sorted(place.rglob("*"))) == (2, b"", before)
+    assert said in found.stderr.decode()
+
+
+def test_a_page_in_the_folder_that_is_checked_is_no_submission(place: Path) -> None:
+    assert run("cixi-2020-06", "--format", "html", "--output", "cixi-2020-06/汇总.html", cwd=place).returncode == 1
+    assert run("cixi-2020-06", cwd=place).returncode == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a file name may be any bytes")
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_name_in_another_encoding_breaks_no_format(format: str, place: Path) -> None:
+    folder = os.fsencode(place / "cixi-2020-06")
+    for name in ("说明.txt", "坏.xlsx"):
+        with open(folder + b"/" + name.encode("gbk"), "wb") as file:  # noqa: PTH123  (no Path holds bytes)
+            file.write(b"x")
+    found = run("cixi-2020-06", "--format", format, "--output", "结果", cwd=place)
+    assert found.returncode == 3
+    assert "Traceback" not in found.stderr.decode()
+    assert (place / "结果").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+@pytest.mark.parametrize("format", ["table", "json", "jsonl", "md", "html"])
+def test_nobody_is_told_that_a_pipe_was_closed(format: str, place: Path) -> None:
+    command = [sys.executable, "-m", "chanfa_check", "cixi-2020-06", "--format", format]
+    with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (1, b"")
+
+
+def test_unbuffered_output_is_whole(place: Path) -> None:
+    whole = run("cixi-2020-06", "--format", "html", cwd=place).stdout
+    assert len(whole) > 100_000
+    assert run("cixi-2020-06", "--format", "html", cwd=place, PYTHONUNBUFFERED="1").stdout == whole

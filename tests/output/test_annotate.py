@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import zipfile
@@ -16,7 +17,7 @@ from openpyxl.comments import Comment
 from chanfa_check.batch.collect import collect
 from chanfa_check.batch.one import Order
 from chanfa_check.batch.run import check_submissions
-from chanfa_check.model import Checked, Run
+from chanfa_check.model import Checked, MonthDay, Run
 from chanfa_check.output.annotate import annotate
 from chanfa_check.output.annotate.names import copy_name
 from chanfa_check.output.xlsx import look
@@ -137,7 +138,8 @@ def test_the_marked_cell_and_the_sheet_at_the_end(tmp_path: Path) -> None:
     assert [one.coordinate for row in sheet.iter_rows() for one in row if one.comment] == ["B4"]
     rows = [[one.value or "" for one in row[:8]] for row in result.iter_rows()]
     assert rows[0][0] == "报表核对结果"
-    assert rows[1][0].startswith("市总工会　2020年6月　依据《新时代慈溪")
+    matrix = "《新时代慈溪产业工人队伍建设改革实施方案》重点任务责任分工（cixi-2019-2025，第 1 版）"
+    assert rows[1][0] == f"市总工会　2020年6月　依据{matrix}，截至2020年6月30日"
     assert rows[2][0] == "共 13 项：✗ 未达标 1 项、✗ 未填报 11 项、✓ 达标 1 项。需要处理 12 项，排在前面。"
     header = ["结论", "任务", "指标", "单元格", "原来填的", "核对意见", "处理办法", "责任分工表原文"]
     at = rows.index(header)
@@ -275,12 +277,35 @@ def test_everything_else_in_it_stays(tmp_path: Path) -> None:
         assert after[name] == before[name]
     assert b"macroEnabled" in after["[Content_Types].xml"]
     sheet = after["xl/worksheets/sheet1.xml"]
-    for tag in (b"sheetProtection", b"dataValidation ", b"cfRule", b"<drawing", b"pane "):
+    assert sheet.count(b"<cfRule") == before["xl/worksheets/sheet1.xml"].count(b"<cfRule") + 1
+    for tag in (b"sheetProtection", b"dataValidation ", b"<drawing", b"pane "):
         assert sheet.count(tag) == before["xl/worksheets/sheet1.xml"].count(tag) > 0
     assert sheet.index(b"<drawing") < sheet.index(b"<legacyDrawing")
     assert b"lockStructure" in after["xl/workbook.xml"]
     assert after["xl/workbook.xml"].count(b"_xlnm.Print_Titles") == 2
     assert load_workbook(copy, keep_vba=True).sheetnames == ["Sheet1", "底稿", "核对结果"]
+
+
+def rules(path: Path) -> list[tuple[str, str, int, bool]]:
+    """The first sheet's conditional formats by precedence: cells, formula, priority, whether it stops."""
+    found = load_workbook(path).worksheets[0].conditional_formatting
+    listed = [
+        (str(one.sqref), rule.formula[0], rule.priority, bool(rule.stopIfTrue)) for one in found for rule in one.rules
+    ]
+    return sorted(listed, key=lambda one: one[2])
+
+
+def test_conditional_formats_do_not_hide_the_colours(tmp_path: Path) -> None:
+    path = rich(tmp_path / "甲.xlsm")
+    ours = '"核对意见"="核对意见"'
+    copy = copied(path, tmp_path / "back")
+    assert rules(copy) == [("B4 B5", ours, 1, True), ("B4", "1", 2, False)]
+    again = copied(copy, tmp_path / "again")
+    assert [one[:2] for one in rules(again)] == [one[:2] for one in rules(copy)]
+    book = load_workbook(copy)
+    book.worksheets[0]["B4"], book.worksheets[0]["B5"] = "96%", "96%"
+    book.save(copy)
+    assert [one[:2] for one in rules(copied(copy, tmp_path / "right"))] == [("B4", "1")]
 
 
 def test_a_conversation_is_left_alone_and_that_is_said(tmp_path: Path) -> None:
@@ -323,7 +348,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 def test_what_cannot_be_marked_is_said(tmp_path: Path) -> None:
     signed = report(tmp_path / "签名.xlsx")
     changed(signed, lambda parts: parts.update({"_xmlsignatures/origin.sigs": b""}))
-    gone, edited = report(tmp_path / "没了.xlsx"), report(tmp_path / "改了.xlsx")
+    gone, edited = report(tmp_path / "没了.xlsx", ["4.1b", "94%"]), report(tmp_path / "改了.xlsx", ["4.1b", "92%"])
     (tmp_path / "坏.xlsx").write_bytes(b"PK broken")
     files = [signed, gone, edited, tmp_path / "坏.xlsx", EXAMPLES / "as-sent" / "市人社局2020年上半年.ods"]
     run = check_files(files, None)
@@ -348,7 +373,7 @@ def test_no_file_is_ever_overwritten(tmp_path: Path) -> None:
     run = check_files([path], None)
     before = path.read_bytes()
     same = annotate(run, tmp_path / "in")
-    assert same.written == () and "原文件" in same.skipped[0][1]
+    assert (same.written, same.skipped) == ((), ()) and "原文件" in same.refused[0][1]
     assert path.read_bytes() == before and len(list((tmp_path / "in").iterdir())) == 1
 
     out = tmp_path / "out"
@@ -356,7 +381,11 @@ def test_no_file_is_ever_overwritten(tmp_path: Path) -> None:
     assert annotate(run, out) == first
     (out / "甲.xlsx").write_bytes(b"something else")
     second = annotate(run, out)
-    assert second.written == () and "已经存在" in second.skipped[0][1]
+    assert (second.written, second.skipped) == ((), ())
+    said = f"“{out / '甲.xlsx'}”已经存在，内容不同，没有覆盖。请另选一个文件夹，如“{out / '2020-06'}”。"
+    assert second.refused == ((str(path), said),)
+    (out / "2020-06").mkdir()
+    assert str(out / "第2次") in annotate(run, out).refused[0][1]
     assert (out / "甲.xlsx").read_bytes() == b"something else"
 
     (out / "甲.xlsx").unlink()
@@ -382,6 +411,133 @@ def test_two_of_one_name_and_one_from_an_archive(tmp_path: Path) -> None:
         "甲（2）.xlsx",
         "甲（3）.xlsx",
     ]
+
+
+def lines(path: Path) -> list[list[str]]:
+    """The rows of 核对结果 as it stands for the clerk."""
+    sheet = load_workbook(path)["核对结果"]
+    return [[str(one.value or "") for one in row[:8]] for row in sheet.iter_rows()]
+
+
+def sent(folder: Path, name: str, department: str, *rows: list[Any], month: str = "6月", filled: str = "3日") -> Path:
+    folder.mkdir(exist_ok=True)
+    head: list[list[Any]] = [[f"填报单位：{department}"], [f"报告期：2020年{month}"], [f"填报日期：2020年7月{filled}"]]
+    return write(folder / name, Page(rows=[*head, HEAD[2], *rows]))
+
+
+def test_contradictions_lateness_and_second_reports_are_said(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    one = sent(folder, "应急.xlsx", "市应急管理局", ["19.3a", "8000"], ["19.3b", "16000"], filled="9日")
+    two = sent(folder, "应急二.xlsx", "市应急管理局", ["19.3a", "7000"], ["19.3b", "16000"], filled="10日")
+    made = annotate(check_submissions(collect([one, two]), Order(due_day=MonthDay(5))), tmp_path / "back")
+    assert (made.skipped, made.refused) == ((), ())
+    received = (
+        "注意：本期收到本单位报表 2 份：“应急.xlsx”（{}2020年7月9日填报）、“应急二.xlsx”（{}2020年7月10日填报）；"
+        "内容不同，请确认以哪一份为准，重报的在标题或文件名写明“更正”"
+    )
+    here = "即本份，"
+    late = "注意：逾期报送：{}2020年7月9日填报，截止日为2020年7月5日"
+    first, second = map(lines, made.written)
+    assert [row[0] for row in first[2:4]] == [late.format(""), received.format(here, "")]
+    assert [row[0] for row in second[2:4]] == [late.format("最早的一份"), received.format("", here)]
+    for rows, shown_here in ((first, "8000 人"), (second, "7000 人")):
+        at = next(number for number, row in enumerate(rows) if row[0] == "结论")
+        message = (
+            "当年“三项岗位”人员安全技能培训（19.3a）两份报表数据不一："
+            "市应急管理局“应急.xlsx”报 8000 人；市应急管理局“应急二.xlsx”报 7000 人"
+        )
+        advice = "请该单位确认以哪一份为准，重报的在标题或文件名写明“更正”。"
+        name = "19.3a 当年“三项岗位”人员安全技能培训"
+        assert rows[at + 1] == ["! 数据勾稽", "19.3", name, "Sheet1!B5", shown_here, message, advice, ""]
+        told = [row[0] for row in rows[:at]]
+        assert any(text.endswith("数据勾稽有 1 处对不上，排在前面。") for text in told)
+        assert not any("没有需要处理的" in text for text in told)
+        assert told[-1].startswith("需要处理的单元格已按结论涂色")
+    sheet = load_workbook(made.written[0]).worksheets[0]
+    assert cell(sheet, "B5").fill.fgColor.rgb == f"FF{look.MAGENTA}"
+    assert text_of(sheet, "B5").startswith("核对意见：\n! 数据勾稽　19.3a ")
+    assert text_of(sheet, "B5").endswith("处理办法：请该单位确认以哪一份为准，重报的在标题或文件名写明“更正”。")
+    # Once it was put right, the next copy says nothing of it any more.
+    again = load_workbook(copied(made.written[0], tmp_path / "again")).worksheets[0]
+    assert (cell(again, "B5").fill.fill_type, text_of(again, "B5")) == (None, "")
+
+
+def test_a_partner_and_a_lead_that_differ_are_both_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    files = [
+        sent(folder, "人社.xlsx", "市人力社保局", ["8.1a", "30"]),
+        sent(folder, "财政.xlsx", "市财政局", ["8.1a", "35"]),
+    ]
+    made = annotate(check_files(files, None), tmp_path / "back")
+    for path in made.written:
+        (row,) = [row for row in lines(path) if row[0] == "! 数据勾稽"]
+        assert row[3] == "Sheet1!B5"
+        assert row[5].endswith("牵头、配合单位数据不一：市人力社保局（牵头）报 30 名；市财政局（配合）报 35 名")
+        assert cell(load_workbook(path).worksheets[0], "B5").fill.fgColor.rgb == f"FF{look.MAGENTA}"
+
+
+def test_two_of_one_name_are_told_apart_and_judged_by_another_day_too(tmp_path: Path) -> None:
+    files = [
+        sent(tmp_path / folder, "应急.xlsx", "市应急管理局", ["19.3a", value])
+        for folder, value in (("a", 7000), ("b", 1))
+    ]
+    run = check_submissions(collect(files), Order(as_of=dt.date(2020, 12, 31)))
+    made = annotate(run, tmp_path / "back")
+    assert made.written == (tmp_path / "back" / "应急.xlsx", tmp_path / "back" / "应急（2）.xlsx")
+    for path, told in zip(made.written, ("“a/应急.xlsx”（即本份，", "“b/应急.xlsx”（即本份，"), strict=True):
+        assert told in lines(path)[2][0]
+        assert "! 数据勾稽" in [row[0] for row in lines(path)]
+
+
+def test_what_does_not_count_is_not_sent_back(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    old = sent(folder, "应急.xlsx", "市应急管理局", ["19.3a", "7000"], ["19.3b", "16000"])
+    new = sent(folder, "应急（更正）.xlsx", "市应急管理局", ["19.3a", "8000"], ["19.3b", "16000"])
+    one = sent(folder, "住建.xlsx", "市住建局", ["21.1a", "未启动"])
+    same = sent(folder, "住建二.xlsx", "市住建局", ["21.1a", "未启动"])
+    made = annotate(check_files([old, new, one, same], None), tmp_path / "back")
+    assert made.skipped == ((str(old), "已更正，不计"), (str(same), "内容与另一份相同"))
+    assert [path.name for path in made.written] == [new.name, one.name]
+    told = [lines(path)[2][0] for path in made.written]
+    assert told == [
+        "注意：本期收到本单位报表 2 份：“应急.xlsx”（2020年7月3日填报，已更正，不计）、"
+        "“应急（更正）.xlsx”（即本份，2020年7月3日填报）；以写明更正的一份为准",
+        "注意：本期收到本单位报表 2 份：“住建.xlsx”（即本份，2020年7月3日填报）、"
+        "“住建二.xlsx”（2020年7月3日填报，重复，不计）；内容相同，只计一份",
+    ]
+
+
+def test_colours_are_spoken_of_only_where_there_are_some(tmp_path: Path) -> None:
+    made = copied(sent(tmp_path / "in", "住建.xlsx", "市住建局", ["21.1a", "未启动"]), tmp_path / "back")
+    top = [row[0] for row in lines(made)]
+    at = top.index("结论")
+    assert top[at - 2 : at] == [
+        "共 1 项：· 未到期 1 项。没有需要处理的。", "点“单元格”一栏可跳到原处。本表不用改，也可以删除。",
+    ]  # fmt: skip
+
+
+def test_several_periods_have_a_folder_each(tmp_path: Path) -> None:
+    may = sent(tmp_path / "5", "住建.xlsx", "市住建局", ["21.1a", "未启动"], month="5月")
+    june = sent(tmp_path / "6", "住建.xlsx", "市住建局", ["21.1a", "未启动"])
+    unknown = write(tmp_path / "住建.xlsx", Page(rows=[["填报单位：市住建局"], HEAD[2], ["21.1a", "未启动"]]))
+    run = check_files([may, june, unknown], None)
+    out = tmp_path / "back"
+    made = annotate(run, out)
+    assert made.written == (out / "2020-05" / "住建.xlsx", out / "2020-06" / "住建.xlsx", out / "住建.xlsx")
+    assert annotate(run, out) == made
+    made.written[1].write_bytes(b"something else")
+    ((path, said),) = annotate(run, out).refused
+    assert path == str(june) and f"“{made.written[1]}”已经存在" in said and str(out / "第2次") in said
+    # Not beside the originals either, where a period's folder is theirs.
+    (tmp_path / "2020-06").mkdir()
+    moved = june.rename(tmp_path / "2020-06" / "住建.xlsx")
+    refused = annotate(check_files([may, moved], None), tmp_path)
+    assert refused.written == () and len(refused.refused) == 2
+
+
+def test_a_name_that_turns_the_writing_around_is_shown_as_it_is(tmp_path: Path) -> None:
+    path = sent(tmp_path / "in", "a\u202excod.xlsx", "市住建局", ["21.1a", "未启动"])
+    assert copied(path, tmp_path / "back").name == "a\ufffdxcod.xlsx"
 
 
 def test_names_of_copies() -> None:

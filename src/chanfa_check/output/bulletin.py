@@ -14,6 +14,7 @@ from chanfa_check.output.figures import NONE
 from chanfa_check.output.office import Said
 from chanfa_check.output.short import FAULTY, LACKING, faulty, lacking
 from chanfa_check.output.words import STATUSES
+from chanfa_check.paths import file_name
 from chanfa_check.quantity.unit import plain
 
 
@@ -116,7 +117,7 @@ def _remark(row: Row) -> str:
     """What the line's standing is, and of which of the department's files."""
     said = office.STANDINGS[row.standing]
     told = row.standing in (Standing.COUNTED, Standing.MISSING) or not row.department
-    return said if told else f"{said}：“{office.file_name(row.path)}”"
+    return said if told else f"{said}：“{file_name(row.path)}”"
 
 
 def _silent(run: Run) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from chanfa_check.output.figures import NONE
 from chanfa_check.output.short import counted, what, who
 from chanfa_check.output.text import as_text
 from chanfa_check.output.words import ROLES, word
+from chanfa_check.paths import file_name
 from chanfa_check.period import show_period
 
 DETAILS = ("结论", "任务指标", "角色", "单元格", "情况", "处理办法", "分工表原文")
@@ -76,7 +77,7 @@ def _details(run: Run) -> Iterator[str]:
 
 
 def _about(checked: Checked) -> Iterator[str]:
-    yield f"文件：“{office.file_name(checked.path)}”"
+    yield f"文件：“{file_name(checked.path)}”"
     if checked.period:
         yield f"报告期：{show_period(checked.period)}"
     yield from (f"注意：{note}" for note in checked.notes)

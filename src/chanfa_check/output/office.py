@@ -150,11 +150,10 @@ def turned(changes: Sequence[Change], turn: Turn) -> list[Change]:
 
 def places(one: Contradiction) -> str:
     """Where the contradicting figures stand, with their months where these differ."""
+    if len({each.as_of for each in one.statements}) > 1:
+        return "；".join(_statement(each, file_name(each.path), _month(each.as_of)) for each in one.statements)
     names = tell_apart(each.path for each in one.statements)
-    several = len({each.as_of for each in one.statements}) > 1
-    return "；".join(
-        _statement(each, names[each.path], _month(each.as_of) if several else "") for each in one.statements
-    )
+    return "；".join(_statement(each, names[each.path], "") for each in one.statements)
 
 
 def _statement(one: Statement, name: str, month: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from chanfa_check.model import Checked, Finding, Light, Row, Run, Standing, Status
 from chanfa_check.output.figures import NONE, reported, required
-from chanfa_check.output.office import file_name, named
+from chanfa_check.output.office import named
 from chanfa_check.output.words import word
+from chanfa_check.paths import file_name
 from chanfa_check.verdict.wording import show_gap
 
 LACKING = ("单位", "任务指标", "填报", "要求", "差距", "结论")

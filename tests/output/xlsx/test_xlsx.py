@@ -14,10 +14,13 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from syrupy.assertion import SnapshotAssertion
 
+from chanfa_check.batch.collect import collect
+from chanfa_check.batch.one import Order
+from chanfa_check.batch.run import check_submissions
 from chanfa_check.matrix.library import known
 from chanfa_check.matrix.load import load_matrix
 from chanfa_check.model import FailOn, Matrix, Run, Status
-from chanfa_check.output.words import STATUSES
+from chanfa_check.output.words import STATUSES, word
 from chanfa_check.output.xlsx import encode, look
 from tests.builders import Page, write
 from tests.checking import check_files
@@ -54,8 +57,10 @@ def run(ranked: Matrix, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Four files: one late, two that differ, one that cannot be checked."""
     folder = tmp_path_factory.mktemp("sent")
     files = [
-        report(folder / "市住建局.xlsx", "市住建局", ["21.1a", "未启动", None], ["99.9", 1, "=1+1"]),
-        report(folder / "市应急管理局.xlsx", "市应急管理局", ["19.3a", "8000", None], filled="2020年7月9日"),
+        report(
+            folder / "市住建局.xlsx", "市住建局", ["21.1a", "未启动", None], ["99.9", 1, "=1+1"], filled="2020年7月9日"
+        ),
+        report(folder / "市应急管理局.xlsx", "市应急管理局", ["19.3a", "8000", None]),
         report(folder / "应急二.xlsx", "市应急管理局", ["19.3a", "7000", "@SUM(1)"], ["19.3b", 34.996, None]),
         write(folder / "空.xlsx", Page(rows=[["什么也没有"]])),
     ]
@@ -97,8 +102,8 @@ def test_the_sheets_and_how_they_print(run: Run) -> None:
         assert sheet.oddFooter.center.text == f"{sheet.title}　第 &P 页，共 &N 页"
         assert sheet.oddFooter.center.text.count("&") == 2
     assert [book[name].print_title_rows for name in SHEETS] == [None, "$3:$4", "$1:$1", "$3:$3", "$3:$3", "$3:$3"]
-    assert [book[name].freeze_panes for name in SHEETS] == [None, "D5", "E2", "A4", "A4", "B4"]
-    assert book["明细"].auto_filter.ref == f"A1:W{book['明细'].max_row}"
+    assert [book[name].freeze_panes for name in SHEETS] == [None, "C5", "E2", "A4", "A4", "B4"]
+    assert book["明细"].auto_filter.ref == f"A1:X{book['明细'].max_row}"
 
 
 def test_the_same_run_gives_the_same_bytes(run: Run) -> None:
@@ -134,6 +139,75 @@ def test_colour_never_stands_alone(run: Run) -> None:
         assert str(cell.value).partition("（")[0] in words | {"✓ 提前完成"}
 
 
+def texts(sheet: Any) -> list[list[str]]:
+    rows = [[str(cell.value) for cell in row if cell.value not in (None, "")] for row in sheet.iter_rows()]
+    return [row for row in rows if row]
+
+
+@pytest.fixture(scope="module")
+def aside(ranked: Matrix, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """One that counts, one that it corrects, one of another department and its copy, one that is missing."""
+    folder = tmp_path_factory.mktemp("aside")
+    files = [
+        report(folder / "应急.xlsx", "市应急管理局", ["19.3a", "7000", None], ["19.3b", "16000", None]),
+        report(folder / "应急（更正）.xlsx", "市应急管理局", ["19.3a", "8000", None], ["19.3b", "16000", None]),
+        report(folder / "a.xlsx", "市住建局", ["21.1a", "未启动", None]),
+        report(folder / "b.xlsx", "市住建局", ["21.1a", "未启动", None]),
+    ]
+    found = check_files(files, ranked)
+    assert found.submissions[1].corrects
+    return found
+
+
+def test_what_does_not_count_is_last_grey_and_in_no_sum(aside: Run) -> None:
+    book = opened(aside)
+    sheet = book["明细"]
+    rows = [(sheet.cell(row, 6), sheet.cell(row, 13).value) for row in range(2, sheet.max_row + 1)]
+    states = [state for _, state in rows]
+    first = next(number for number, state in enumerate(states) if state)
+    assert set(states[:first]) == {None} and set(states[first:]) == {"已更正，不计", "重复，不计"}
+    assert {cell.fill.fgColor.rgb for cell, _ in rows[first:]} == {f"00{look.GREY}"}
+    assert first == sum(aside.counts.values())
+    counted = [one for checked in (aside.submissions[1], aside.submissions[2]) for one in checked.findings]
+    assert [cell.value for cell, _ in rows[:first]] == [f"{STATUSES[one.status].symbol} {word(one)}" for one in counted]
+
+    named = {row[-1]: row for row in texts(book["总表"])}
+    for name, state in (("应急.xlsx", "已更正，不计"), ("b.xlsx", "重复，不计")):
+        assert named[f"{state}；{name}"][1:-1] == ["—"] * (len(Status) + 1)
+    assert named["应急（更正）.xlsx"][-2] == "2"
+    totals = next(row for row in texts(book["总表"]) if row[0] == "合计")
+    assert totals == ["合计", *(str(aside.counts[status]) for status in Status), str(sum(aside.counts.values()))]
+
+    heat = {tuple(row[:2]): row[2:] for row in texts(book["热力图"])}
+    dashes = ["—"] * len(CIXI.tasks)
+    assert heat["市应急管理局", "已更正，不计（应急.xlsx）"] == dashes
+    assert heat["市文广旅体局", "未报送"] == dashes
+
+
+def test_the_legend_has_what_occurs(aside: Run) -> None:
+    rows = texts(opened(aside)["热力图"])
+    assert [row[1:] for row in rows if row[0] == "图例"] == [["●", "进度正常", "·", "未到期"]]
+    assert "空白：不负责该任务，或配合任务没有填报" in rows[1][0]
+
+
+def test_a_single_file_says_nothing_of_other_departments(ranked: Matrix, tmp_path: Path) -> None:
+    path = report(tmp_path / "a.xlsx", "市住建局", ["21.1a", "未启动", None], filled="2020年7月9日")
+    run = check_submissions(collect([path]), Order(matrix=ranked))
+    assert not run.whole
+    book = opened(run)
+    assert texts(book["未报送"]) == [["报送情况"], ["只检查了一个单位的报表，没有核对其他单位是否报送。"]]
+    said = "".join(text for name in ("总表", "热力图", "未报送") for row in texts(book[name]) for text in row)
+    others = [name for name in CIXI.departments if name != "市住建局" and name in said]
+    assert others == [] and "应报" not in said and "积分" not in said
+
+
+def test_a_chained_requirement_is_told_from_one_with_last_years_value(run: Run) -> None:
+    sheet = opened(run)["规则"]
+    assert str(sheet["A2"].value).endswith("的要求是推算的，报表填有上年实际值的以“明细”表为准。")
+    other = replace(CIXI, tasks=tuple(task for task in CIXI.tasks if task.id == "1.1"))
+    assert "推算" not in str(opened(replace(run, matrix=other, submissions=(), rows=()))["规则"]["A2"].value)
+
+
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "#N/A", "#REF!", "'=1"]
 
 
@@ -155,7 +229,7 @@ def test_no_text_becomes_a_formula(run: Run) -> None:
     for number, text in enumerate(HOSTILE, 2):
         cells = [cell for cell in sheet[number] if cell.value]
         assert {cell.data_type for cell in cells} == {"s"}
-        found = [cell for cell in cells if cell.value == text.replace("\r", "\n")]
+        found = [cell for cell in cells if cell.value == text.replace("\r", "\n").replace("\t", " ")]
         assert len(found) >= 6
         assert {cell.quotePrefix for cell in found} == {text[0] in "=+-@\t\r"}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -165,14 +239,14 @@ def test_no_text_becomes_a_formula(run: Run) -> None:
 
 def test_what_xml_forbids_is_seen_and_what_is_too_long_is_said(run: Run) -> None:
     checked = run.submissions[0]
-    finding = replace(checked.findings[0], name="a\x00b\x1b\ud800c", raw="长" * 40_000, message="_x0041_")
+    finding = replace(checked.findings[0], name="a\x00b\x1b\ud800\u202ec", raw="长" * 40_000, message="_x0041_")
     odd = replace(run, submissions=(replace(checked, findings=(finding,)),))
     row = {cell.column_letter: cell.value for cell in opened(odd)["明细"][2]}
-    assert row["D"] == "a\ufffdb\ufffd\ufffdc"
+    assert row["D"] == "a\ufffdb\ufffd\ufffd\ufffdc"
     assert row["K"] == "_x005F_x0041_"
-    assert len(row["U"]) == look.MOST_CHARACTERS
-    assert row["U"].endswith("……（全文 40000 字，一个单元格放不下，其余见原报表）")
-    assert "打印不全" in row["W"]
+    assert len(row["V"]) == look.MOST_CHARACTERS
+    assert row["V"].endswith("……（全文 40000 字，一个单元格放不下，其余见原报表）")
+    assert "打印不全" in row["X"]
 
 
 @pytest.mark.parametrize("text", ["🙂" * 20_000, "🙂" * 16_383 + "a", "🙂" * 16_384, "a" * 32_767, "a" * 32_768])
@@ -217,8 +291,8 @@ def test_two_matrices_in_one_run(tmp_path: Path) -> None:
         coverage=first.coverage + second.coverage,
     )
     book = opened(both)
-    titles = [str(row[0].value) for row in book["热力图"].iter_rows() if "各项任务结论" in str(row[0].value)]
-    assert titles == [f"{CIXI.title}：各单位各项任务结论", "另一份：各单位各项任务结论"]
+    titles = [str(row[0].value) for row in book["热力图"].iter_rows() if "任务热力图" in str(row[0].value)]
+    assert titles == [f"{CIXI.title} 2020年6月 任务热力图", "另一份 2020年6月 任务热力图"]
     targets = sum(len(one.targets) for task in CIXI.tasks for one in task.indicators)
     assert book["规则"].max_row == 3 + 2 * targets
 

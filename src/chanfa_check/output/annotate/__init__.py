@@ -8,56 +8,87 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from chanfa_check.batch.collect import Source
 from chanfa_check.files import write_whole
-from chanfa_check.model import Checked, Run
+from chanfa_check.model import Checked, Run, Standing
+from chanfa_check.output.annotate.beside import Beside, beside
 from chanfa_check.output.annotate.names import copy_name, source_of
 from chanfa_check.submission.workbook import CannotRead, load_file
 
 _SAME_FOLDER = "副本的文件夹里有被检查的原文件，请另选一个文件夹。"
+_ASIDE = {Standing.SUPERSEDED: "已更正，不计", Standing.COPY: "内容与另一份相同"}
+"""Why there is nothing to send back."""
 
 
 class Annotated(Struct, frozen=True):
-    """The copies, and for each submission without one its path and, in Chinese, why."""
+    """The copies; and for each submission without one its path and, in Chinese, why.
+
+    `skipped` have no copy because of what they are, `refused` because of what is in the folder already: those the user
+    asked for, and does not have.
+    """
 
     written: tuple[Path, ...]
-    skipped: tuple[tuple[str, str], ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 def annotate(run: Run, folder: Path) -> Annotated:
-    """Writes a copy of every .xlsx and .xlsm of the run into the folder, which is made where it is not there.
+    """Writes a copy of every .xlsx and .xlsm that counts into the folder, which is made where it is not there.
 
-    The originals are only read. A copy never takes the place of a different file, and is written whole or not at all;
-    one that is there already with the same content counts as written. Raises OSError where nothing can be written.
+    A run over several periods has a folder for each in it (2020-06); what is of no known period lies beside them. The
+    originals are only read. A copy never takes the place of a different file, and is written whole or not at all; one
+    that is there already with the same content counts as written. Raises OSError where nothing can be written.
     """
     sources = {one.path: source_of(one.path) for one in run.submissions}
-    home = folder.resolve()
-    if any(source and source.path.resolve().parent == home for source in sources.values()):
-        return Annotated((), tuple((one.path, _SAME_FOLDER) for one in run.submissions))
+    folders = [_folder(run, one, folder) for one in run.submissions]
+    homes = {one.resolve() for one in (folder, *folders)}
+    if any(source and source.path.resolve().parent in homes for source in sources.values()):
+        return Annotated((), (), tuple((one.path, _SAME_FOLDER) for one in run.submissions))
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     skipped: list[tuple[str, str]] = []
-    taken: set[str] = set()
-    for checked in run.submissions:
-        made = _copy(checked, sources[checked.path])
+    refused: list[tuple[str, str]] = []
+    taken: dict[Path, set[str]] = {}
+    for checked, home in zip(run.submissions, folders, strict=True):
+        about = beside(run, checked)
+        made = _ASIDE.get(about.standing) or _copy(checked, about, sources[checked.path])
         if isinstance(made, str):
             skipped.append((checked.path, made))
             continue
         data, ending = made
-        target = folder / copy_name(checked.path, ending, taken)
+        target = home / copy_name(checked.path, ending, taken.setdefault(home, set()))
         if _put(data, target):
             written.append(target)
         else:
-            said = f"“{target}”已经存在，内容不同，没有覆盖。请移走以后再试，或另选一个文件夹。"
-            skipped.append((checked.path, said))
-    return Annotated(tuple(written), tuple(skipped))
+            other = next(one for one in _others(folder, home, checked) if not os.path.lexists(one))
+            said = f"“{target}”已经存在，内容不同，没有覆盖。请另选一个文件夹，如“{other}”。"
+            refused.append((checked.path, said))
+    return Annotated(tuple(written), tuple(skipped), tuple(refused))
 
 
-def _copy(checked: Checked, source: Source | None) -> tuple[bytes, str] | str:
+def _folder(run: Run, checked: Checked, folder: Path) -> Path:
+    several = len({one.about for one in run.submissions if one.about}) > 1
+    return folder / _month(checked) if several else folder
+
+
+def _month(checked: Checked) -> str:
+    return f"{checked.about:%Y-%m}" if checked.about else ""
+
+
+def _others(folder: Path, home: Path, checked: Checked) -> Iterator[Path]:
+    """Folders to choose instead, the month's before others."""
+    month = _month(checked)
+    if month and home == folder and folder.resolve().name != month:
+        yield folder / month
+    yield from (folder / f"第{number}次" for number in range(2, 1_000_000))
+
+
+def _copy(checked: Checked, about: Beside, source: Source | None) -> tuple[bytes, str] | str:
     """The copy and its ending, or why there is none."""
     from chanfa_check.output.annotate.copy import NotAnnotated, annotated
 
@@ -67,7 +98,7 @@ def _copy(checked: Checked, source: Source | None) -> tuple[bytes, str] | str:
         data = _content(source)
         if checked.sha256 and hashlib.sha256(data).hexdigest() != checked.sha256:
             return "检查以后原文件又有改动，请重新检查。"
-        return annotated(data, checked)
+        return annotated(data, checked, about)
     except (CannotRead, NotAnnotated) as error:
         return error.message
 
@@ -82,5 +113,6 @@ def _put(data: bytes, target: Path) -> bool:
     """Whether the target now has this content; a different file, or a link, stays as it is."""
     if os.path.lexists(target):
         return target.is_file() and not target.is_symlink() and target.read_bytes() == data
+    target.parent.mkdir(exist_ok=True)
     write_whole(data, target)
     return True

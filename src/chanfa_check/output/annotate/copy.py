@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
 
 from lxml import etree
+from msgspec.structs import replace
 
-from chanfa_check.model import Checked, Finding, Problem
+from chanfa_check.model import Checked, Problem
 from chanfa_check.output.annotate import parts as p
 from chanfa_check.output.annotate import result
+from chanfa_check.output.annotate.above import show_above
+from chanfa_check.output.annotate.beside import Beside, Clash, Opinion, opinions
 from chanfa_check.output.annotate.cells import Cells, cells, fill_of, first_of_merged, position, refill
 from chanfa_check.output.annotate.comments import write_comments
 from chanfa_check.output.annotate.parts import Element, NotAnnotated, Parts
 from chanfa_check.output.annotate.styles import Styles, is_ours, solid
+from chanfa_check.output.office import CONTRADICTIONS
 from chanfa_check.output.words import STATUSES, word
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.grid import letter
@@ -28,7 +31,7 @@ _TITLES = "_xlnm.Print_Titles"
 _RE_SAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 以后再检查，就可以写批注。"
 
 
-def annotated(data: bytes, checked: Checked) -> tuple[bytes, str]:
+def annotated(data: bytes, checked: Checked, beside: Beside) -> tuple[bytes, str]:
     """The copy, and the ending that its content has ("xlsx", "xlsm"). Raises CannotRead and NotAnnotated."""
     workbook = parse_workbook(data)
     if workbook.format not in ("xlsx", "xlsm"):
@@ -38,11 +41,11 @@ def annotated(data: bytes, checked: Checked) -> tuple[bytes, str]:
             raise NotAnnotated("文件有数字签名，写入批注会使签名失效。请对照核对结果通知填报单位。")
         _, main = package_kind(package)
         parts = p.opened(package)
-        _mark(parts, main, workbook, checked)
+        _mark(parts, main, workbook, checked, beside)
         return p.repacked(parts), workbook.format
 
 
-def _mark(parts: Parts, main: str, workbook: Workbook, checked: Checked) -> None:
+def _mark(parts: Parts, main: str, workbook: Workbook, checked: Checked, beside: Beside) -> None:
     sheets = _sheets(parts, main)
     styles_part = next((name for _, kind, name in p.related(parts, main) if kind == "styles"), None)
     if styles_part is None:
@@ -54,7 +57,7 @@ def _mark(parts: Parts, main: str, workbook: Workbook, checked: Checked) -> None
         _undo(parts, sheets, styles, ours.rows, opened)
     painted: list[result.Painted] = []
     held: list[str] = []
-    said = _by_cell(parts, sheets, checked, opened)
+    said = _by_cell(parts, sheets, opinions(checked, beside.clashes), opened)
     for sheet in sheets:
         here = {ref: found for (name, ref), found in said.items() if name == sheet}
         if here:
@@ -63,11 +66,15 @@ def _mark(parts: Parts, main: str, workbook: Workbook, checked: Checked) -> None
                 before = refill(found, styles, *position(ref), solid(styles, _colour(several[0])))
                 painted.append(result.Painted(sheet, ref, before))
         if here or ours:
+            colours = {ref: _colour(several[0]) for ref, several in here.items()}
+            show_above(p.tree(parts, sheets[sheet]), styles, colours)
             texts = {ref: "\n\n".join(map(_comment, several)) for ref, several in here.items()}
             held += [f"{sheet}!{ref}" for ref in write_comments(parts, sheets[sheet], texts)]
-    notes = [f"{'、'.join(held)} 已有会话式批注，核对意见没有写进批注，请看本表"] if held else []
+    if held:
+        note = f"{'、'.join(held)} 已有会话式批注，核对意见没有写进批注，请看本表"
+        beside = replace(beside, said=(*beside.said, note))
     namespace = p.tree(parts, main).tag[1:].partition("}")[0]
-    root, header = result.sheet_xml(namespace, styles, checked, painted, notes)
+    root, header = result.sheet_xml(namespace, styles, checked, beside, painted)
     if ours:
         p.unrelate(parts, sheets[result.NAME])
         p.put(parts, sheets[result.NAME], root)
@@ -113,26 +120,28 @@ def _opened(parts: Parts, sheets: dict[str, str], name: str, opened: dict[str, C
 
 
 def _by_cell(
-    parts: Parts, sheets: dict[str, str], checked: Checked, opened: dict[str, Cells]
-) -> dict[tuple[str, str], list[Finding | Problem]]:
-    """What there is to say of each cell, worst first; of a merged range, at its first cell."""
-    said: dict[tuple[str, str], list[Finding | Problem]] = {}
-    several: Sequence[Finding | Problem] = (*checked.problems, *checked.to_put_right)
-    for one in several:
+    parts: Parts, sheets: dict[str, str], said: list[Opinion], opened: dict[str, Cells]
+) -> dict[tuple[str, str], list[Opinion]]:
+    """What there is to say of each cell, in the given order; of a merged range, at its first cell."""
+    by_cell: dict[tuple[str, str], list[Opinion]] = {}
+    for one in said:
         if one.place and one.place.sheet in sheets:
             found = _opened(parts, sheets, one.place.sheet, opened)
             row, column = first_of_merged(found, *position(one.place.cell))
-            said.setdefault((one.place.sheet, f"{letter(column)}{row}"), []).append(one)
-    return said
+            by_cell.setdefault((one.place.sheet, f"{letter(column)}{row}"), []).append(one)
+    return by_cell
 
 
-def _colour(one: Finding | Problem) -> str:
-    return look.MAGENTA if isinstance(one, Problem) else look.fill_of(one.status, one.light)
+def _colour(one: Opinion) -> str:
+    return look.MAGENTA if isinstance(one, Problem | Clash) else look.fill_of(one.status, one.light)
 
 
-def _comment(one: Finding | Problem) -> str:
+def _comment(one: Opinion) -> str:
     if isinstance(one, Problem):
         return f"! 无法检查\n{one.message}"
+    if isinstance(one, Clash):
+        about = one.about
+        return f"! {CONTRADICTIONS}　{about.indicator} {about.name}\n{about.message}\n处理办法：{about.advice}"
     name = f"{one.indicator or one.task or ''} {one.name}".strip()
     lines = [
         f"{STATUSES[one.status].symbol} {word(one)}　{name}",

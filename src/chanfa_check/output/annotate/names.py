@@ -8,7 +8,8 @@ from pathlib import Path
 from chanfa_check.batch import archive
 from chanfa_check.batch.collect import Source
 from chanfa_check.model import Problem
-from chanfa_check.output.office import file_name
+from chanfa_check.output.text import as_text
+from chanfa_check.paths import file_name
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
@@ -29,7 +30,7 @@ def source_of(shown: str) -> Source | None:
 
 def copy_name(shown: str, ending: str, taken: set[str]) -> str:
     """A name for the copy that none of `taken` has, upper and lower case alike; it is taken from then on."""
-    stem = _NOT_IN_NAMES.sub("_", Path(file_name(shown)).stem) or "报表"
+    stem = as_text(_NOT_IN_NAMES.sub("_", Path(file_name(shown)).stem)) or "报表"
     name, number = f"{stem}.{ending}", 1
     while name.casefold() in taken:
         number += 1

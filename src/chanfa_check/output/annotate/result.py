@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from chanfa_check.model import Checked, Finding
+from chanfa_check.model import Checked, Finding, Problem, Standing
+from chanfa_check.output.annotate.beside import Beside, Clash, Opinion, opinions
 from chanfa_check.output.annotate.parts import Element
 from chanfa_check.output.annotate.styles import Styles, own
+from chanfa_check.output.office import CONTRADICTIONS, TO_PUT_RIGHT
 from chanfa_check.output.words import STATUSES, word
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.grid import letter
@@ -32,10 +34,6 @@ _COLUMNS = (
 _LAST = len(_COLUMNS)
 FILL_COLUMNS = (_LAST + 2, _LAST + 3, _LAST + 4)
 """Hidden: sheet, cell and earlier fill of every cell that was coloured, so that a later check can undo it."""
-_GUIDE = (
-    "需要处理的单元格已按结论涂色，鼠标停在上面可看批注；点“单元格”一栏可跳到原处。"
-    "请在原表上改正后重新报送，本表不用改，也可以删除。"
-)
 
 
 class Painted(Struct, frozen=True):
@@ -47,9 +45,9 @@ class Painted(Struct, frozen=True):
 
 
 def sheet_xml(
-    namespace: str, styles: Styles, checked: Checked, painted: Sequence[Painted], notes: Sequence[str]
+    namespace: str, styles: Styles, checked: Checked, beside: Beside, painted: Sequence[Painted]
 ) -> tuple[Element, int]:
-    """The worksheet's XML, and the number of its header row. `notes` are sentences that belong on top."""
+    """The worksheet's XML, and the number of its header row."""
     root = etree.Element(f"{{{namespace}}}worksheet", nsmap={None: namespace})
 
     def sub(parent: Element, tag: str, **attributes: str) -> Element:
@@ -70,11 +68,11 @@ def sheet_xml(
     def row(number: int, texts: Sequence[tuple[str, int]], height: float) -> Element:
         line = sub(data, "row", r=str(number), ht=f"{height:g}", customHeight="1")
         for column, (text, style) in enumerate(texts, 1):
-            _cell(line, namespace, f"{letter(column)}{number}", text, style)
+            _cell(line, namespace, f"{letter(column)}{number}", look.clean(text), style)
         return line
 
     number = 0
-    for text, style, size in _top(checked, notes, styles):
+    for text, style, size in _top(checked, beside, painted, styles):
         number += 1
         room = sum(width for _, width in _COLUMNS)
         row(number, [(text, style)], look.row_height(look.height(look.clean(text), room, size)))
@@ -82,7 +80,7 @@ def sheet_xml(
     number += 1
     header = own(styles, fill=look.HEADER, bold=True, centred=True)
     row(number, [(name, header) for name, _ in _COLUMNS], 24)
-    for texts, fill, target in _rows(checked):
+    for texts, fill, target in _rows(checked, beside):
         number += 1
         kinds = [own(styles, fill=fill, bold=True), own(styles, centred=True), *[own(styles)] * (_LAST - 2)]
         if target:
@@ -94,7 +92,8 @@ def sheet_xml(
     for offset, one in enumerate(painted):
         line = lines[offset] if offset < len(lines) else sub(data, "row", r=str(offset + 1))
         for column, text in zip(FILL_COLUMNS, (one.sheet, one.cell, one.before), strict=True):
-            _cell(line, namespace, f"{letter(column)}{offset + 1}", text, own(styles))
+            # As they are: a later check looks the sheet up by its name.
+            _cell(line, namespace, f"{letter(column)}{offset + 1}", look.escaped(text), own(styles))
     cells = sub(root, "mergeCells", count=str(len(merged)))
     for area in merged:
         sub(cells, "mergeCell", ref=area)
@@ -108,58 +107,77 @@ def sheet_xml(
     return root, len(merged) + 1
 
 
-def _top(checked: Checked, notes: Sequence[str], styles: Styles) -> Iterator[tuple[str, int, int]]:
+def _top(
+    checked: Checked, beside: Beside, painted: Sequence[Painted], styles: Styles
+) -> Iterator[tuple[str, int, int]]:
     """The lines above the table: text, format, size."""
     yield TITLE, own(styles, size=16, bold=True, centred=True), 16
     said = [checked.department or "", show_period(checked.period) if checked.period else ""]
     if checked.matrix and checked.as_of:
-        said.append(
-            f"依据《{checked.matrix.title}》（{checked.matrix.id}，第 {checked.matrix.version} 版）".replace(
-                "《《", "《"
-            )
-            + f"，截至{show_day(checked.as_of)}"
-        )
+        matrix = checked.matrix
+        said.append(f"依据{matrix.title}（{matrix.id}，第 {matrix.version} 版），截至{show_day(checked.as_of)}")
+    texts = ["　".join(text for text in said if text) or "看不出是哪个单位、哪一期的报表"]
+    texts += [f"注意：{text}" for text in beside.said]
+    if checked.findings:
+        texts.append(_counted(checked, beside))
+    texts += [f"注意：{text}" for text in checked.notes]
     plain = own(styles, size=11)
-    yield "　".join(text for text in said if text) or "看不出是哪个单位、哪一期的报表", plain, 11
+    yield from ((text, plain, 11) for text in (*texts, _guide(checked, beside, painted)))
+
+
+def _counted(checked: Checked, beside: Beside) -> str:
     counted = "、".join(
         f"{STATUSES[status].symbol} {STATUSES[status].word} {n} 项" for status, n in checked.counts.items() if n
     )
-    if counted:
-        wrong = len(checked.to_put_right)
-        yield (
-            f"共 {len(checked.findings)} 项：{counted}。"
-            + (f"需要处理 {wrong} 项，排在前面。" if wrong else "没有需要处理的。"),
-            plain,
-            11,
-        )
-    for text in (*checked.notes, *notes):
-        yield f"注意：{text}", plain, 11
-    yield _GUIDE, plain, 11
+    wrong, clashing = len(checked.to_put_right), len({one.about for one in beside.clashes})
+    there = [
+        f"{TO_PUT_RIGHT} {wrong} 项" if wrong else "",
+        f"{CONTRADICTIONS}有 {clashing} 处对不上" if clashing else "",
+    ]
+    said = "，".join(text for text in there if text)
+    if said:
+        said += "，排在前面。"
+    elif not checked.problems and beside.standing is not Standing.TWICE:
+        said = f"没有{TO_PUT_RIGHT}的。"
+    return f"共 {len(checked.findings)} 项：{counted}。{said}"
 
 
-def _rows(checked: Checked) -> Iterator[tuple[list[str], str, str]]:
+def _guide(checked: Checked, beside: Beside, painted: Sequence[Painted]) -> str:
+    """How to use the copy; of colours and links only where there are some."""
+    said = "需要处理的单元格已按结论涂色，鼠标停在上面可看批注；" if painted else ""
+    wrong = opinions(checked, beside.clashes)
+    if any(one.place for one in (*wrong, *checked.findings)):
+        said += "点“单元格”一栏可跳到原处。"
+    if wrong:
+        said += "请在原表上改正后重新报送，"
+    return said + "本表不用改，也可以删除。"
+
+
+def _rows(checked: Checked, beside: Beside) -> Iterator[tuple[list[str], str, str]]:
     """The rows: texts, the verdict's fill, where the link leads."""
-    for problem in checked.problems:
-        place = str(problem.place) if problem.place else ""
-        texts = ["! 无法检查", "", "", place, "", problem.message, "", ""]
-        yield texts, look.MAGENTA, location(problem.place.sheet, problem.place.cell) if problem.place else ""
-    wrong = checked.to_put_right
-    for finding in (*wrong, *(one for one in checked.findings if one not in wrong)):
-        target = location(finding.place.sheet, finding.place.cell) if finding.place else ""
-        yield _texts(finding), look.fill_of(finding.status, finding.light), target
+    wrong = opinions(checked, beside.clashes)
+    for one in (*wrong, *(one for one in checked.findings if one not in wrong)):
+        target = location(one.place.sheet, one.place.cell) if one.place else ""
+        fill = look.fill_of(one.status, one.light) if isinstance(one, Finding) else look.MAGENTA
+        yield _texts(one), fill, target
 
 
-def _texts(finding: Finding) -> list[str]:
-    name = finding.name if not finding.indicator else f"{finding.indicator} {finding.name}"
+def _texts(one: Opinion) -> list[str]:
+    if isinstance(one, Problem):
+        return ["! 无法检查", "", "", str(one.place or ""), "", one.message, "", ""]
+    if isinstance(one, Clash):
+        about, where = one.about, str(one.place or "")
+        name = f"{about.indicator} {about.name}"
+        return [f"! {CONTRADICTIONS}", about.task, name, where, one.shown, about.message, about.advice, ""]
     return [
-        f"{STATUSES[finding.status].symbol} {word(finding)}",
-        finding.task or "",
-        name,
-        str(finding.place) if finding.place else "（报表里没有这一项）",
-        finding.raw,
-        "\n".join((finding.message, *(f"注意：{note}" for note in finding.notes))),
-        finding.advice,
-        finding.wording,
+        f"{STATUSES[one.status].symbol} {word(one)}",
+        one.task or "",
+        one.name if not one.indicator else f"{one.indicator} {one.name}",
+        str(one.place) if one.place else "（报表里没有这一项）",
+        one.raw,
+        "\n".join((one.message, *(f"注意：{note}" for note in one.notes))),
+        one.advice,
+        one.wording,
     ]
 
 
@@ -174,5 +192,5 @@ def _cell(line: Element, namespace: str, ref: str, text: str, style: int) -> Non
     if text:
         cell.set("t", "inlineStr")
         held = etree.SubElement(etree.SubElement(cell, f"{{{namespace}}}is"), f"{{{namespace}}}t")
-        held.text = look.clean(text)
+        held.text = text
         held.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -87,6 +87,17 @@ def own(
     return styles.made[key]
 
 
+def difference(styles: Styles, colour: str) -> int:
+    """The number of the format with which a rule fills a cell in this colour (RRGGBB)."""
+    if styles.root.find("{*}dxfs") is None:
+        before = styles.root.find("{*}cellStyles")
+        made = styles.root.makeelement(f"{{{_namespace(styles)}}}dxfs", count="0")
+        (styles.part("cellXfs") if before is None else before).addnext(made)
+    # A rule's plain fill has its colour in the back.
+    shade = f'<patternFill patternType="solid"><fgColor rgb="FF{colour}"/><bgColor rgb="FF{colour}"/></patternFill>'
+    return _added(styles, "dxfs", f'<dxf xmlns="{_namespace(styles)}"><fill>{shade}</fill></dxf>')
+
+
 def _added(styles: Styles, name: str, xml: str) -> int:
     key = (name, xml)
     if key not in styles.made:

@@ -11,6 +11,7 @@ from chanfa_check.output.words import ROLES
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.runs import month
+from chanfa_check.paths import tell_apart
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAME = "勾稽"
 COLUMNS = (
     g.Column("序号", 6, 6, centred=True),
-    g.Column("类型", 12, 20),
+    g.Column("问题", 12, 20),
     g.Column("指标", 7, 8, centred=True),
     g.Column("名称", 12, 26),
     g.Column("单位", 12, 18),
@@ -28,7 +29,7 @@ COLUMNS = (
     g.Column("文件", 14, 36),
     g.Column("单元格", 10, 20),
     g.Column("说明", 24, 46),
-    g.Column("办法", 20, 36),
+    g.Column("处理办法", 20, 36),
 )
 _SHARED = (1, 2, 3, 4, 11, 12)
 """The columns that all statements of one contradiction share."""
@@ -40,7 +41,7 @@ def write(pen: g.Pen, run: Run) -> None:
     numbered = list(enumerate(run.contradictions, 1))
     g.fit(sheet, COLUMNS, [_row(number, one, each) for number, one in numbered for each in one.statements])
     title = g.Style(size=16, bold=True, centred=True, bordered=False, font=look.TITLE_FONT)
-    row = g.line(pen, sheet, 1, "数据勾稽", len(COLUMNS), title)
+    row = g.line(pen, sheet, 1, office.CONTRADICTIONS, len(COLUMNS), title)
     found = f"有 {len(numbered)} 处数据相互矛盾，各项都已列出，没有采信其中任何一个。"
     said = found if numbered else "没有发现相互矛盾的数据。"
     row = g.line(pen, sheet, row, said, len(COLUMNS), g.Style(bordered=False))
@@ -81,7 +82,7 @@ def _row(number: int, one: Contradiction, each: Statement) -> g.Row:
         month(each.as_of),
         ROLES[each.role],
         g.Item(each.shown, fill=look.MAGENTA),
-        office.file_name(each.path),
+        tell_apart(said.path for said in one.statements)[each.path],
         str(each.place) if each.place else "",
         one.message,
         one.advice,

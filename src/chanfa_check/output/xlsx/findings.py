@@ -1,13 +1,17 @@
-"""明细: one row a finding, to filter and to print; what it rests on stands in a second set of columns."""
+"""明细: one row a finding, to filter and to print; what it rests on stands in a second set of columns.
+
+Rows of submissions that do not count are last and grey, and say so under 报送状态; the others make up the run's
+counts.
+"""
 
 from __future__ import annotations
 
-from chanfa_check.model import Checked, Finding, Run
+from chanfa_check.model import Checked, Finding, Run, Standing
 from chanfa_check.output import office
 from chanfa_check.output.words import LIGHTS, ROLES, STATUSES, word
-from chanfa_check.output.xlsx import amounts, look
+from chanfa_check.output.xlsx import amounts, look, runs
 from chanfa_check.output.xlsx import grid as g
-from chanfa_check.output.xlsx.runs import indicators, tasks
+from chanfa_check.paths import file_name
 from chanfa_check.period import show_period
 
 NAME = "明细"
@@ -23,10 +27,11 @@ COLUMNS = (
     g.Column("序时进度", 9, 11, centred=True),
     g.Column("差距", 8, 13, centred=True),
     g.Column("说明", 16, 40),
-    g.Column("办法", 10, 28),
+    g.Column("处理办法", 10, 28),
+    g.Column("报送状态", 6, 10),
     g.Column("任务", 6, 7, centred=True),
     g.Column("板块", 8, 14),
-    g.Column("分类", 8, 8, centred=True),
+    g.Column("类别", 8, 8, centred=True),
     g.Column("代码", 8, 19),
     g.Column("灯", 6, 6, centred=True),
     g.Column("计量单位", 6, 6, centred=True),
@@ -36,7 +41,7 @@ COLUMNS = (
     g.Column("分工表原文", 16, 32),
     g.Column("备注", 8, 30),
 )
-_CONCLUSION = 12
+_CONCLUSION = 13
 """How many columns the first set has; the second is printed on pages of its own, beside the same first columns."""
 _REPEATED = "A:C"
 
@@ -44,7 +49,10 @@ _REPEATED = "A:C"
 def write(pen: g.Pen, run: Run) -> None:
     """The sheet. What could not be checked stands in 未报送."""
     sheet = g.new_sheet(pen, NAME)
-    rows = [_row(checked, one) for checked in run.submissions for one in checked.findings]
+    standings = runs.standings(run)
+    sent = [(one, standings.get((one.path, one.about), Standing.COUNTED)) for one in run.submissions]
+    sent.sort(key=lambda one: not one[1].counts)
+    rows = [_row(checked, one, standing) for checked, standing in sent for one in checked.findings]
     g.fit(sheet, COLUMNS, rows)
     last = g.table(pen, sheet, 1, COLUMNS, rows) - 1
     right = g.letter(len(COLUMNS))
@@ -55,10 +63,10 @@ def write(pen: g.Pen, run: Run) -> None:
     sheet.print_area = f"A1:{g.letter(_CONCLUSION)}{last},{g.letter(_CONCLUSION + 1)}1:{right}{last}"
 
 
-def _row(checked: Checked, finding: Finding) -> g.Row:
+def _row(checked: Checked, finding: Finding, standing: Standing) -> g.Row:
     matrix = checked.matrix
-    indicator = indicators(matrix).get(finding.indicator or "")
-    task = tasks(matrix).get(finding.task or "")
+    indicator = runs.indicators(matrix).get(finding.indicator or "")
+    task = runs.tasks(matrix).get(finding.task or "")
     kind = matrix.class_of(finding.task) if matrix and finding.task else None
     fill = look.fill_of(finding.status, finding.light)
     notes = list(finding.notes)
@@ -66,7 +74,7 @@ def _row(checked: Checked, finding: Finding) -> g.Row:
         notes.append("填报原样较长，打印不全，请点开单元格看全文")
     if finding.reading:
         notes.append(f"读法：{finding.reading}")
-    return [
+    row: g.Row = [
         checked.department or "",
         show_period(checked.period) if checked.period else "",
         finding.indicator or finding.task or "",
@@ -79,18 +87,20 @@ def _row(checked: Checked, finding: Finding) -> g.Row:
         amounts.gap(finding),
         finding.message,
         finding.advice,
+        office.STANDINGS[standing],
         finding.task or "",
         task.section if task else "",
         kind.value if kind else "",
         finding.code,
         LIGHTS[finding.light][0] if finding.light else "",
         finding.unit,
-        office.file_name(checked.path),
+        file_name(checked.path),
         str(finding.place) if finding.place else "",
         finding.raw,
         finding.wording,
         "\n".join(notes),
     ]
+    return row if standing.counts else g.filled(row, look.GREY)
 
 
 _RAW = next(number for number, column in enumerate(COLUMNS) if column.name == "填报原样")

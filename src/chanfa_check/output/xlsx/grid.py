@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chanfa_check.output.xlsx import look
 
@@ -59,6 +60,11 @@ class Column(Struct, frozen=True):
 
 
 Row = Sequence["Item | str"]
+
+
+def filled(row: Row, fill: str) -> Row:
+    """The row with this fill behind every cell."""
+    return [replace(one, fill=fill) if isinstance(one, Item) else Item(one, fill=fill) for one in row]
 
 
 class Pen(Struct, frozen=True):

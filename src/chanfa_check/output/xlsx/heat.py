@@ -6,24 +6,23 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from chanfa_check.model import Light, Matrix, Role, Row, Run, Square, Status, Task
+from chanfa_check.model import Matrix, Row, Run, Square, Task
 from chanfa_check.output import office
-from chanfa_check.output.words import STATUSES
+from chanfa_check.output.figures import NONE
+from chanfa_check.output.words import BLANK, legend, mark
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.rules import anchors
 from chanfa_check.output.xlsx.runs import matrices, month, rows_of
+from chanfa_check.paths import file_name
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 NAME = "热力图"
-_LEFT = 3
+_LEFT = 2
 """Columns before the first task."""
-_GUIDE = (
-    "编号是任务编号，鼠标停在上面看任务内容，点一下到“规则”表。"
-    "方括号内是配合的任务；空格表示与该单位无关，或者没有收到报表。"
-)
+_GUIDE = f"编号是任务编号，鼠标停在上面看任务内容，点一下到“规则”表。{BLANK}；{NONE}：没有可计入的报表。"
 _WIDTH = 5.6
 _SQUARE = g.Style(size=14, centred=True)
 _HEADER = g.Style(look.HEADER, size=12, bold=True, centred=True)
@@ -37,10 +36,10 @@ def write(pen: g.Pen, run: Run) -> None:
     row = 1
     for matrix in matrices(run):
         rows = rows_of(run, matrix)
-        _widths(sheet, matrix, rows)
+        _widths(sheet, run, matrix, rows)
         last = _LEFT + len(matrix.tasks)
         title = g.Style(size=20, bold=True, bordered=False, font=look.TITLE_FONT)
-        row = g.line(pen, sheet, row, f"{matrix.title}：各单位各项任务结论", last, title)
+        row = g.line(pen, sheet, row, _title(run, matrix), last, title)
         row = g.line(pen, sheet, row, _GUIDE, last, g.Style(size=12, bordered=False))
         top = row
         row = _header(pen, sheet, row, matrix, anchors(run))
@@ -49,23 +48,30 @@ def write(pen: g.Pen, run: Run) -> None:
             sheet.print_title_rows = f"{top}:{row - 1}"
             sheet.print_title_cols = f"A:{g.letter(_LEFT)}"
         for one in rows:
-            _line(pen, sheet, row, one, matrix)
+            _line(pen, sheet, row, run, one, matrix)
             row += 1
-        row = _legend(pen, sheet, row + 1) + 1
+        row = _legend(pen, sheet, row + 1, rows) + 1
     if row == 1:
         sheet.column_dimensions["A"].width = 60
         g.line(pen, sheet, 1, "没有可以判定的报表。", 1, g.Style(bordered=False))
 
 
-def _widths(sheet: Worksheet, matrix: Matrix, rows: Sequence[Row]) -> None:
-    columns = (g.Column("单位", 15, 20), g.Column("时期", 12, 13), g.Column("说明", 10, 24))
-    g.fit(sheet, columns, [(one.department, month(one.as_of), _said(one)) for one in rows])
+def _title(run: Run, matrix: Matrix) -> str:
+    days = {one.as_of for one in run.coverage if one.matrix == matrix.id}
+    return " ".join(
+        text for text in (matrix.title, month(days.pop()) if len(days) == 1 else "", office.HEAT_MAP) if text
+    )
+
+
+def _widths(sheet: Worksheet, run: Run, matrix: Matrix, rows: Sequence[Row]) -> None:
+    columns = (g.Column("单位", 15, 26), g.Column("备注", 10, 24))
+    g.fit(sheet, columns, [(office.named(run, one), _said(one)) for one in rows])
     for number in range(len(matrix.tasks)):
         sheet.column_dimensions[g.letter(_LEFT + 1 + number)].width = _WIDTH
 
 
 def _header(pen: g.Pen, sheet: Worksheet, row: int, matrix: Matrix, places: dict[tuple[str, str], str]) -> int:
-    for number, name in enumerate(("单位", "时期", "说明"), 1):
+    for number, name in enumerate(("单位", "备注"), 1):
         for each in (row, row + 1):
             g.put(pen, sheet, each, number, name if each == row else "", _HEADER)
         g.merge(sheet, row, number, row + 1, number)
@@ -89,59 +95,43 @@ def _note(task: Task) -> str:
     return f"{task.id} {task.duty}\n时间进度：{task.schedule}\n牵头：{task.lead}"
 
 
-def _line(pen: g.Pen, sheet: Worksheet, row: int, one: Row, matrix: Matrix) -> None:
-    texts = (one.department or "（单位不明）", month(one.as_of), _said(one))
+def _line(pen: g.Pen, sheet: Worksheet, row: int, run: Run, one: Row, matrix: Matrix) -> None:
+    texts = (office.named(run, one), _said(one))
     for number, text in enumerate(texts, 1):
-        g.put(pen, sheet, row, number, text, g.Style(size=_TEXT.size, centred=number == 2))
+        g.put(pen, sheet, row, number, text, _TEXT)
     for number, task in enumerate(matrix.tasks, _LEFT + 1):
         square = one.squares.get(task.id)
-        g.put(pen, sheet, row, number, _item(square) if square else "", _SQUARE)
+        if one.standing.counts:
+            g.put(pen, sheet, row, number, _item(square) if square else "", _SQUARE)
+        else:
+            g.put(pen, sheet, row, number, g.Item(NONE, fill=look.CAPTION), _SQUARE)
     wanted = max(look.height(text, g.width_of(sheet, number), _TEXT.size) for number, text in enumerate(texts, 1))
-    sheet.row_dimensions[row].height = look.row_height(max(wanted, 2 * look.LINE * _SQUARE.size / 10))
+    sheet.row_dimensions[row].height = look.row_height(max(wanted, 2 * look.LINE * _TEXT.size / 10))
 
 
 def _said(row: Row) -> str:
     said = office.STANDINGS[row.standing]
-    return f"{said}（{office.file_name(row.path)}）" if said and row.path else said
+    return f"{said}（{file_name(row.path)}）" if said and row.path else said
 
 
 def _item(square: Square) -> g.Item:
-    text = _MARKS[square.status] + _SHORT.get((square.status, square.light), "")
-    if square.early:
-        text = f"{_MARKS[Status.MET]}\n早"
-    if square.role is Role.PARTNER:
-        text = f"[{text}]"
-    return g.Item(text, fill=look.fill_of(square.status, square.light))
+    return g.Item(mark(square), fill=look.fill_of(square.status, square.light))
 
 
-_MARKS = {status: shown.symbol for status, shown in STATUSES.items()}
-_SHORT = {
-    (Status.BEHIND, Light.YELLOW): "\n黄",
-    (Status.BEHIND, Light.RED): "\n红",
-    (Status.MISSING, None): "\n缺",
-}
-_LEGEND = (
-    (Square(Status.UNMET, None, Role.LEAD), "未达标"),
-    (Square(Status.INVALID, None, Role.LEAD), "填报有误"),
-    (Square(Status.MISSING, None, Role.LEAD), "未填报"),
-    (Square(Status.BEHIND, Light.RED, Role.LEAD), "滞后（红灯）"),
-    (Square(Status.BEHIND, Light.YELLOW, Role.LEAD), "滞后（黄灯）"),
-    (Square(Status.REVIEW, None, Role.LEAD), "待核实"),
-    (Square(Status.ON_TRACK, None, Role.LEAD), "进度正常"),
-    (Square(Status.MET, None, Role.LEAD), "达标"),
-    (Square(Status.MET, None, Role.LEAD, early=True), "提前完成"),
-    (Square(Status.NOT_DUE, None, Role.LEAD), "未到期、无目标"),
-)
-
-
-def _legend(pen: g.Pen, sheet: Worksheet, row: int) -> int:
+def _legend(pen: g.Pen, sheet: Worksheet, row: int, rows: Sequence[Row]) -> int:
+    """The symbols that occur, each as it looks in the map; gives the number of the row below."""
+    squares = [one for each in rows if each.standing.counts for one in each.squares.values()]
+    looks = {mark(one): _item(one) for one in squares}
     g.put(pen, sheet, row, 1, "图例", g.Style(size=12, bold=True, bordered=False))
-    for offset, (square, text) in enumerate(_LEGEND):
-        across, down = offset % 5, offset // 5
-        column = _LEFT + 1 + across * 5
-        g.put(pen, sheet, row + down, column, _item(square), _SQUARE)
+    for offset, (symbol, text) in enumerate(legend(squares)):
+        across, down = offset % _ACROSS, offset // _ACROSS
+        column = _LEFT + 1 + across * (_NAME + 1)
+        g.put(pen, sheet, row + down, column, looks[symbol], _SQUARE)
         g.put(pen, sheet, row + down, column + 1, text, g.Style(size=12, bordered=False))
-        g.merge(sheet, row + down, column + 1, row + down, column + 3)
-    for number in (row, row + 1):
-        sheet.row_dimensions[number].height = look.row_height(2 * look.LINE * _SQUARE.size / 10)
-    return row + 2
+        g.merge(sheet, row + down, column + 1, row + down, column + _NAME)
+        sheet.row_dimensions[row + down].height = look.row_height(look.LINE * _SQUARE.size / 10)
+    return row + (len(looks) + _ACROSS - 1) // _ACROSS
+
+
+_ACROSS, _NAME = 5, 4
+"""How many symbols the legend has in a row, and how many columns each one's name takes."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from chanfa_check.model import Light, Status
+from chanfa_check.output.text import as_text
 
 FONT, TITLE_FONT = "宋体", "黑体"
 HEADER, CAPTION, LINK = "DCE6F1", "F2F2F2", "0563C1"
@@ -28,7 +29,6 @@ MOST_CHARACTERS = 32_767
 HIGHEST = 409.0
 """Of a row, in points, as Excel allows."""
 LINE = 14.0
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -39,10 +39,9 @@ def fill_of(status: Status, light: Light | None) -> str:
 
 
 def clean(text: str) -> str:
-    """The text as a cell can hold it: what XML forbids becomes "�", what is too long ends by saying so."""
-    legal = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    # Excel reads _x0041_ as an escape of its own.
-    legal = _ESCAPED.sub("_x005F_", legal)
+    """The text as a cell can hold it, with its line breaks: what is too long ends by saying so."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    legal = escaped("\n".join(map(as_text, lines)))
     if _units(legal) <= MOST_CHARACTERS:
         return legal
     said = f"……（全文 {len(text)} 字，一个单元格放不下，其余见原报表）"
@@ -50,6 +49,11 @@ def clean(text: str) -> str:
     while _units(kept) + len(said) > MOST_CHARACTERS:
         kept = kept[: -((_units(kept) + len(said) - MOST_CHARACTERS + 1) // 2)]
     return kept + said
+
+
+def escaped(text: str) -> str:
+    """The text so that Excel shows it as it stands, and reads no _x0041_ in it as an escape of its own."""
+    return _ESCAPED.sub("_x005F_", text)
 
 
 def digits(text: str) -> int:

@@ -1,4 +1,4 @@
-"""总表: the run in one sentence, who stands how, the index, the ranking, what changed, who did best."""
+"""总表: the run in one sentence, who reported, who stands how, the ranking, the index, what changed, who did best."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from chanfa_check.model import Change, Row, Run, Standing, Status, Turn
 from chanfa_check.output import office
+from chanfa_check.output.figures import NONE
 from chanfa_check.output.words import STATUSES
 from chanfa_check.output.xlsx import amounts, look
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx.runs import matrices, month
+from chanfa_check.paths import file_name
 from chanfa_check.quantity.unit import plain
 from chanfa_check.verdict.wording import show_day
 
@@ -56,18 +58,20 @@ def _judged(run: Run) -> Iterator[str]:
         yield f"{until}判定依据：{by}。"
     elif until:
         yield until
-    for one in run.coverage:
-        yield "；".join(f"{said.label}：{said.text}" for said in list(office.coverage(one))[:2]) + "。"
 
 
 def _tables(run: Run) -> Iterator[tuple[str, Sequence[g.Column], Sequence[g.Row]]]:
     """Each with its caption ("name", or "name：how it is reckoned")."""
+    month = office.assessed(run)
+    reporting = [[said.label, said.text] for said in office.reporting(run)]
+    if reporting:
+        yield office.REPORTING, _REPORTING, reporting
     if run.rows:
-        yield "各单位结论（项）", _STANDINGS, [*map(_standing, run.rows), _total(run)]
+        yield f"{office.DEPARTMENTS}（项）", _STANDINGS, [*(_standing(run, row) for row in run.rows), _total(run)]
     if run.scores:
         scores = [
             [
-                amounts.plain_number(one.rank, str(one.rank)) if one.rank else "—",
+                amounts.plain_number(one.rank, str(one.rank)) if one.rank else NONE,
                 one.department,
                 _points(one.points),
                 amounts.plain_number(one.counted, str(one.counted)),
@@ -75,9 +79,9 @@ def _tables(run: Run) -> Iterator[tuple[str, Sequence[g.Column], Sequence[g.Row]
             ]
             for one in run.scores.scores
         ]
-        yield f"积分排名：{run.scores.rule}", _SCORES, scores
+        yield f"{office.POINTS}{month}：规则：{run.scores.rule}。", _SCORES, scores
     if run.index:
-        sections = [
+        sections: list[g.Row] = [
             [
                 one.section,
                 amounts.plain_number(one.weight, plain(one.weight)),
@@ -86,30 +90,31 @@ def _tables(run: Run) -> Iterator[tuple[str, Sequence[g.Column], Sequence[g.Row]
             ]
             for one in run.index.sections
         ]
-        yield f"指数：{run.index.rule}", _INDEX, [*sections, ["全部", "", _points(run.index.value), ""]]
+        total: g.Row = [g.Item("总指数", bold=True), "", _points(run.index.value), ""]
+        yield f"{office.INDEX}{month}：算法：{run.index.rule}。", _INDEX, [*sections, total]
     if run.changes:
-        yield "与此前相比", _CHANGES, [_change(one) for turn in Turn for one in office.turned(run.changes, turn)]
+        yield office.CHANGES, _CHANGES, [_change(one) for turn in Turn for one in office.turned(run.changes, turn)]
     if run.exemplars:
         best = [
             [one.indicator, one.name, "、".join(one.departments), one.shown, "提前完成" if one.early else "达标"]
             for one in run.exemplars
         ]
-        yield "各项最好的单位", _EXEMPLARS, best
+        yield f"{office.EXEMPLARS}{month}", _EXEMPLARS, best
 
 
+_REPORTING = (g.Column("情况", span=2), g.Column("说明", span=11))
 _STANDINGS = (
-    g.Column("单位"),
-    g.Column("时期", centred=True),
+    g.Column("单位", span=2),
     *(g.Column(f"{one.symbol} {one.word}", centred=True) for one in STATUSES.values()),
     g.Column("合计", centred=True),
-    g.Column("说明"),
+    g.Column("备注"),
 )
 _SCORES = (
     g.Column("名次", centred=True),
     g.Column("单位", span=2),
     g.Column("积分", centred=True, span=2),
     g.Column("计入指标", centred=True, span=2),
-    g.Column("说明", span=6),
+    g.Column("备注", span=6),
 )
 _INDEX = (
     g.Column("板块", span=5),
@@ -134,16 +139,18 @@ _EXEMPLARS = (
 )
 
 
-def _standing(row: Row) -> g.Row:
-    said = "；".join(text for text in (office.STANDINGS[row.standing], office.file_name(row.path)) if text)
+def _standing(run: Run, row: Row) -> g.Row:
+    name = office.named(run, row)
+    said = "；".join(text for text in (office.STANDINGS[row.standing], file_name(row.path)) if text)
+    if row.standing.counts:
+        return [name, *_counts(row.counts), said]
     missing = row.standing in (Standing.MISSING, Standing.UNCHECKED)
-    counts = [g.Item("")] * (len(Status) + 1) if missing else _counts(row.counts)
-    bad = look.FILLS[Status.MISSING] if missing else ""
-    return [row.department or "（单位不明）", month(row.as_of), *counts, g.Item(said, fill=bad)]
+    aside = g.filled([name, *[NONE] * (len(Status) + 1)], "" if missing else look.GREY)
+    return [*aside, g.Item(said, fill=look.FILLS[Status.MISSING] if missing else look.GREY)]
 
 
 def _total(run: Run) -> g.Row:
-    return [g.Item("合计", bold=True), "", *_counts(run.counts), ""]
+    return [g.Item("合计", bold=True), *_counts(run.counts), ""]
 
 
 def _counts(counts: dict[Status, int]) -> list[g.Item]:
@@ -155,7 +162,7 @@ def _counts(counts: dict[Status, int]) -> list[g.Item]:
 
 
 def _points(value: Decimal | None) -> g.Item | str:
-    return "—" if value is None else amounts.plain_number(value, plain(value))
+    return NONE if value is None else amounts.plain_number(value, plain(value))
 
 
 def _change(one: Change) -> g.Row:

@@ -16,7 +16,7 @@ _HEADER_ROW = 3
 COLUMNS = (
     g.Column("任务", 6, 8, centred=True),
     g.Column("板块", 10, 14),
-    g.Column("分类", 8, 8, centred=True),
+    g.Column("类别", 8, 8, centred=True),
     g.Column("重点任务", 20, 32),
     g.Column("时间进度", 14, 22),
     g.Column("牵头单位", 9, 13),
@@ -30,6 +30,11 @@ COLUMNS = (
 )
 
 
+_REQUIRED = next(number for number, column in enumerate(COLUMNS) if column.name == "各期要求")
+_CHAINED = "没有上年实际值"
+"""What a requirement says where its number was chained from the base, for want of last year's value."""
+
+
 def write(pen: g.Pen, run: Run) -> None:
     """The sheet: a row for each target of each indicator, in the matrix's order."""
     sheet = g.new_sheet(pen, NAME)
@@ -41,6 +46,8 @@ def write(pen: g.Pen, run: Run) -> None:
     g.line(pen, sheet, 1, "任务责任分工表原文与判定规则", last, title)
     sources = "；".join(f"{one.source or one.title}（{one.id}，第 {one.version} 版）" for one in found)
     said = f"出处：{sources}。标“〔沿用〕”的，原表这一格空白，沿用上一行。" if found else "没有可以判定的报表。"
+    if any(_CHAINED in g.shown(one[_REQUIRED]) for one in rows):
+        said += f"注明“{_CHAINED}”的要求是推算的，报表填有上年实际值的以“明细”表为准。"
     row = g.line(pen, sheet, 2, said, last, g.Style(bordered=False))
     assert row == _HEADER_ROW
     sheet.freeze_panes = f"B{row + 1}"

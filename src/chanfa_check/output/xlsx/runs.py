@@ -28,6 +28,11 @@ def rows_of(run: Run, matrix: Matrix) -> list[Row]:
     ]
 
 
+def standings(run: Run) -> dict[tuple[str, dt.date | None], Standing]:
+    """What each submission counts for, by its path and the end of its period."""
+    return {(row.path, row.as_of): row.standing for row in run.rows}
+
+
 def tasks(matrix: Matrix | None) -> dict[str, Task]:
     """The matrix's tasks by their ids."""
     return {one.id: one for one in matrix.tasks} if matrix else {}
