@@ -101,5 +101,5 @@ def rows(url: str) -> dict[str, int]:
     with looked(url) as connection:
         return {
             name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
-            for name in ("run", "submission", "observation", "finding")
+            for name in ("run", "submission", "seen", "judgement", "observation", "finding")
         }

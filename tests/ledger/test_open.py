@@ -55,7 +55,7 @@ def test_a_ledger_of_a_newer_version_is_refused_and_left_alone(url: str) -> None
     assert "更新版本的 chanfa-check 写的（r9999）" in said
     assert "pip install --upgrade chanfa-check" in said
     assert before == (Path(url).read_bytes() if "://" not in url else b"")
-    assert rows(url) == {"run": 1, "submission": 1, "observation": 0, "finding": 1}
+    assert rows(url) == {"run": 1, "submission": 1, "seen": 1, "judgement": 1, "observation": 0, "finding": 1}
 
 
 def test_another_programs_database_is_left_alone(url: str) -> None:

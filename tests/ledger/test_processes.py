@@ -11,7 +11,8 @@ import pytest
 from chanfa_check.ledger import open_ledger
 from tests.ledger.made import rows, submission
 
-NOTHING = {"run": 0, "submission": 0, "observation": 0, "finding": 0}
+NOTHING = dict.fromkeys(("run", "submission", "seen", "judgement", "observation", "finding"), 0)
+ONE = NOTHING | dict.fromkeys(("run", "submission", "seen", "judgement", "finding"), 1)
 
 
 def start(url: str, *arguments: int) -> subprocess.Popen[str]:
@@ -42,7 +43,7 @@ def test_a_kill_leaves_what_was_there(url: str) -> None:
     assert "://" in url or Path(f"{url}-journal").stat().st_size > 0
     with open_ledger(url) as ledger:
         assert [one.sha256 for one in ledger.history("m")] == ["a"]
-    assert rows(url) == {"run": 1, "submission": 1, "observation": 0, "finding": 1}
+    assert rows(url) == ONE
 
 
 def test_two_that_record_at_once_lose_nothing_and_repeat_nothing(url: str) -> None:
@@ -50,6 +51,6 @@ def test_two_that_record_at_once_lose_nothing_and_repeat_nothing(url: str) -> No
     for child in children:
         with child:
             assert child.wait(50) == 0
-    assert rows(url) == {"run": 2, "submission": 30, "observation": 0, "finding": 600}
+    assert rows(url) == {"run": 2, "submission": 30, "seen": 30, "judgement": 30, "observation": 0, "finding": 600}
     with open_ledger(url) as ledger:
         assert {one.department for one in ledger.history("m")} == {f"单位{number}" for number in range(30)}

@@ -169,7 +169,7 @@ def test_of_two_that_differ_neither_is_drawn_and_both_are_told(matrix: Matrix) -
         rate((2020, 6), "30.0", Status.ON_TRACK),
     ]
     assert page(found, matrix, width=80).splitlines()[2:8] == [
-        "  牵头 市总工会  2020年5月—6月  25% 到 30%",
+        "  牵头 市总工会  2020年5月—6月  30%",
         "    填报 ≠█",
         "    应有 ▁▂",
         "    结论 ≠●",

@@ -1,8 +1,9 @@
 """Reading the ledger: what was reported, and which of it is current.
 
-For one matrix, department and period, the run that last brought a new submission supersedes earlier runs; where some
-of that run's submissions say that they correct the others, they supersede these too. What is left is current, and
-that may be several.
+For one matrix, department and period, what lay side by side in the run that last brought a new submission supersedes
+everything else; where some of these say that they correct the others, they supersede these too. What is left is
+current, and that may be several. Of each submission, current or not, the newest judgement stands: that a file is judged
+anew says nothing of which file counts.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, extract, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, Table, extract, func, select
 
-from chanfa_check.ledger.tables import finding, observation, submission
+from chanfa_check.ledger.tables import finding, judgement, observation, seen, submission
 from chanfa_check.ledger.values import NUMBER, from_columns
 from chanfa_check.model import Light, Manner, Place, Reported, Role, Status
 
@@ -27,16 +28,15 @@ def recall(
     department: str | None = None,
     tasks: Collection[str] | None = None,
 ) -> tuple[Reported, ...]:
-    """What is recorded for a matrix, in the order in which it was.
+    """What is recorded for a matrix, as last judged, in the order in which the submissions were recorded.
 
     `without` leaves out a run, as if it had never been. `department` and `tasks` (ids) narrow it down.
     """
-    others = () if without is None else (submission.c.run_id != without,)
-    ranked = _ranked(submission.c.matrix == matrix_id, *others)
+    ranked = _ranked(submission.c.matrix == matrix_id, without=without)
     # As Reported has it: of several rows about one indicator, the last one's.
     last_year = (
         select(observation.c.last_year)
-        .where(observation.c.submission_id == finding.c.submission_id)
+        .where(observation.c.judgement_id == finding.c.judgement_id)
         .where(observation.c.indicator == finding.c.indicator)
         .order_by(observation.c.position.desc())
         .limit(1)
@@ -44,7 +44,7 @@ def recall(
     )
     query = (
         select(ranked, finding, last_year.label("last_year"))
-        .join(finding, finding.c.submission_id == ranked.c.id)
+        .join(finding, finding.c.judgement_id == ranked.c.judged)
         .where(finding.c.task.is_not(None), finding.c.indicator.is_not(None), finding.c.role.is_not(None))
         .order_by(ranked.c.id, finding.c.position)
     )
@@ -66,7 +66,7 @@ def year_ends(connection: Connection) -> dict[tuple[str, str, int], dict[str, De
     ranked = _ranked(*december)
     query: Select[Any] = (
         select(ranked.c.matrix, ranked.c.department, ranked.c.as_of, finding)
-        .join(finding, finding.c.submission_id == ranked.c.id)
+        .join(finding, finding.c.judgement_id == ranked.c.judged)
         .where(ranked.c.rank == 1, finding.c.role == Role.LEAD.value, finding.c.indicator.is_not(None))
         .order_by(ranked.c.id, finding.c.position)
     )
@@ -86,14 +86,29 @@ def _agreed(said: Mapping[str, set[Decimal | None]]) -> Iterator[tuple[str, Deci
             yield indicator, value
 
 
-def _ranked(*conditions: ColumnElement[bool]) -> Subquery:
-    """The submissions that meet the conditions; those whose `rank` is 1 are current among them."""
+def _ranked(*conditions: ColumnElement[bool], without: int | None = None) -> Subquery:
+    """The submissions that meet the conditions: those whose `rank` is 1 are current; `judged` is the judgement."""
+    last_seen = _newest(seen, seen.c.run_id, without)
+    last_judged = _newest(judgement, judgement.c.id, without)
     one = submission.c
     rank = func.rank().over(
-        partition_by=(one.matrix, one.department, one.as_of), order_by=(one.run_id.desc(), one.corrects.desc())
+        partition_by=(one.matrix, one.department, one.as_of),
+        order_by=(last_seen.c.newest.desc(), one.corrects.desc()),
     )
     columns = (one.id, one.sha256, one.path, one.matrix, one.department, one.as_of)
-    return select(*columns, rank.label("rank")).where(*conditions).subquery()
+    return (
+        select(*columns, last_judged.c.newest.label("judged"), rank.label("rank"))
+        .join_from(submission, last_seen, last_seen.c.submission_id == one.id)
+        .join(last_judged, last_judged.c.submission_id == one.id)
+        .where(*conditions)
+        .subquery()
+    )
+
+
+def _newest(table: Table, column: ColumnElement[int], without: int | None) -> Subquery:
+    """The highest value of a column by submission."""
+    found = select(table.c.submission_id, func.max(column).label("newest")).group_by(table.c.submission_id)
+    return (found if without is None else found.where(table.c.run_id != without)).subquery()
 
 
 def _reported(row: Row[Any]) -> Reported:

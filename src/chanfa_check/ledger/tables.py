@@ -47,26 +47,44 @@ submission = Table(
     "submission",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("run_id", ForeignKey("run.id"), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("path", Verbatim, nullable=False),
     Column("matrix", String(200), nullable=False),
-    Column("version", String(200), nullable=False),
     Column("department", String(200), nullable=False),
     Column("period_first", Date),
     Column("period_last", Date),
     Column("as_of", Date, nullable=False),
     Column("filled", Date),
     Column("corrects", Boolean, nullable=False),
-    UniqueConstraint("sha256", "matrix", "version", "department", "as_of"),
+    UniqueConstraint("sha256", "matrix", "department", "as_of", "corrects"),
     Index(None, "matrix", "department", "as_of"),
 )
-"""A file as one version of a matrix judges it. `run_id` is the first run that saw it, `path` where it lay then."""
+"""A file that a department sent for a period. `path` is where it lay when it was first seen; one that is later called
+a correction is another submission."""
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("submission_id", ForeignKey("submission.id"), primary_key=True),
+    Column("run_id", ForeignKey("run.id"), primary_key=True),
+)
+"""The submissions that lay side by side in a run that brought a new one for their matrix, department and period."""
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("run_id", ForeignKey("run.id"), nullable=False),
+    Column("version", String(200), nullable=False),
+    Index(None, "submission_id"),
+)
+"""A submission as one version of a matrix judged it. The newest one stands; `run_id` is the run that came to it."""
 
 observation = Table(
     "observation",
     metadata,
-    Column("submission_id", ForeignKey("submission.id"), primary_key=True),
+    Column("judgement_id", ForeignKey("judgement.id"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("task", String(200), nullable=False),
     Column("indicator", String(200), nullable=False),
@@ -85,12 +103,13 @@ observation = Table(
     Column("narrative", Verbatim, nullable=False),
     Column("claim", Verbatim, nullable=False),
 )
-"""What a submission's row says. `kind` tells what `value` is: number, text, dates. Faults are codes."""
+"""What a submission's row says, as it was understood. `kind` tells what `value` is: number, text, dates. Faults are
+codes."""
 
 finding = Table(
     "finding",
     metadata,
-    Column("submission_id", ForeignKey("submission.id"), primary_key=True),
+    Column("judgement_id", ForeignKey("judgement.id"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("task", String(200)),
     Column("indicator", String(200)),

@@ -1,4 +1,4 @@
-"""The first tables: runs, submissions, what they say, and the verdicts."""
+"""The first tables: runs, submissions, which were seen together, what they say, and the verdicts."""
 
 from __future__ import annotations
 
@@ -21,11 +21,9 @@ def upgrade() -> None:
     op.create_table(
         "submission",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("matrix", sa.String(200), nullable=False),
-        sa.Column("version", sa.String(200), nullable=False),
         sa.Column("department", sa.String(200), nullable=False),
         sa.Column("period_first", sa.Date()),
         sa.Column("period_last", sa.Date()),
@@ -33,13 +31,31 @@ def upgrade() -> None:
         sa.Column("filled", sa.Date()),
         sa.Column("corrects", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_submission"),
-        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_submission_run"),
-        sa.UniqueConstraint("sha256", "matrix", "version", "department", "as_of", name="uq_submission"),
+        sa.UniqueConstraint("sha256", "matrix", "department", "as_of", "corrects", name="uq_submission"),
     )
     op.create_index("ix_submission_matrix_department_as_of", "submission", ["matrix", "department", "as_of"])
     op.create_table(
-        "observation",
+        "seen",
         sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("submission_id", "run_id", name="pk_seen"),
+        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name="fk_seen_submission"),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_seen_run"),
+    )
+    op.create_table(
+        "judgement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_judgement"),
+        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name="fk_judgement_submission"),
+        sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_judgement_run"),
+    )
+    op.create_index("ix_judgement_submission_id", "judgement", ["submission_id"])
+    op.create_table(
+        "observation",
+        sa.Column("judgement_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("task", sa.String(200), nullable=False),
         sa.Column("indicator", sa.String(200), nullable=False),
@@ -57,12 +73,12 @@ def upgrade() -> None:
         sa.Column("last_year_fault", sa.String(50)),
         sa.Column("narrative", sa.Text(), nullable=False),
         sa.Column("claim", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("submission_id", "position", name="pk_observation"),
-        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name="fk_observation_submission"),
+        sa.PrimaryKeyConstraint("judgement_id", "position", name="pk_observation"),
+        sa.ForeignKeyConstraint(["judgement_id"], ["judgement.id"], name="fk_observation_judgement"),
     )
     op.create_table(
         "finding",
-        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("judgement_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("task", sa.String(200)),
         sa.Column("indicator", sa.String(200)),
@@ -85,6 +101,6 @@ def upgrade() -> None:
         sa.Column("cell", sa.String(20)),
         sa.Column("raw", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("submission_id", "position", name="pk_finding"),
-        sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name="fk_finding_submission"),
+        sa.PrimaryKeyConstraint("judgement_id", "position", name="pk_finding"),
+        sa.ForeignKeyConstraint(["judgement_id"], ["judgement.id"], name="fk_finding_judgement"),
     )
