@@ -104,7 +104,7 @@ def test_values_stand_below_each_other_with_what_was_asked_for(matrix: Matrix) -
     assert page(UNDER_WAY, matrix, width=80) == (
         "【1.2】提高产业工人入会率\n"
         "1.2a 入会率（%）\n"
-        "  牵头 市总工会  2020年1月—6月  20% 到 26%\n"
+        "  牵头 市总工会  2020年1月—6月  20% → 26%\n"
         "    填报 ▁▃   █\n"
         "    应有 ▂▃▅▆▇█\n"
         "    结论 ▲● ! ▲\n"
