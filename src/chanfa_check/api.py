@@ -36,7 +36,7 @@ def check(
     matrix: Matrix | None = None,
     department: str | None = None,
     as_of: dt.date | None = None,
-    fail_on: FailOn = FailOn.INVALID,
+    fail_on: FailOn | str = FailOn.INVALID,
     jobs: int = 1,
     ledger: str | PathLike[str] | None = None,
 ) -> Run:
@@ -53,18 +53,17 @@ def check(
         raise ValueError("a department can be given for a single submission only")
     if jobs < 1:
         raise ValueError("jobs must be at least 1")
-    fail_on = FailOn(fail_on)
     order = Order(
         matrix=matrix,
         department=None if department is None else _full_name(department, matrix),
         as_of=as_of.date() if isinstance(as_of, dt.datetime) else as_of,
     )
     if ledger is None:
-        return check_submissions(collected, order, fail_on=fail_on, jobs=jobs)
+        return check_submissions(collected, order, fail_on=FailOn(fail_on), jobs=jobs)
     from chanfa_check.ledger import open_ledger
 
     with open_ledger(str(ledger)) as opened:
-        return check_submissions(collected, order, fail_on=fail_on, jobs=jobs, ledger=opened)
+        return check_submissions(collected, order, fail_on=FailOn(fail_on), jobs=jobs, ledger=opened)
 
 
 def _full_name(department: str, matrix: Matrix | None) -> str:

@@ -89,7 +89,7 @@ def test_points_of_departments(tmp_path: Path) -> None:
 
 def test_whoever_sent_two_that_differ_or_none_that_can_be_read_has_no_points_yet(tmp_path: Path) -> None:
     one, other = housing(tmp_path, "启动", name="市住建局一"), housing(tmp_path, "未启动", name="市住建局二")
-    assert scored(run(one, other))["市住建局"] == (None, None, 0, "报了两份，内容不同，待定")
+    assert scored(run(one, other))["市住建局"] == (None, None, 0, "重复报送，内容不同，待定")
     assert scored(run(one, housing(tmp_path, "启动", name="市住建局三")))["市住建局"][0] == 100
     unread = replace(one, findings=(), problems=(checked(tmp_path, "市住建局", "", {}).problems[0],))
     assert scored(run(unread))["市住建局"][3] == "报表无法检查，待定"

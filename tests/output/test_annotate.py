@@ -443,7 +443,7 @@ def test_contradictions_lateness_and_second_reports_are_said(tmp_path: Path) -> 
     for rows, shown_here in ((first, "8000 人"), (second, "7000 人")):
         at = next(number for number, row in enumerate(rows) if row[0] == "结论")
         message = (
-            "当年“三项岗位”人员安全技能培训（19.3a）两份报表数据不一："
+            "当年“三项岗位”人员安全技能培训（19.3a）重复报送的数据不一："
             "市应急管理局“应急.xlsx”报 8000 人；市应急管理局“应急二.xlsx”报 7000 人"
         )
         advice = "请该单位确认以哪一份为准，重报的在标题或文件名写明“更正”。"

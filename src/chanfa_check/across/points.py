@@ -84,7 +84,7 @@ def _score(
     counted = next((one for one, standing in ours if standing is Standing.COUNTED), None)
     if counted is None:
         twice = any(standing is Standing.TWICE for _, standing in ours)
-        return Score(department, None, None, 0, "报了两份，内容不同，待定" if twice else "报表无法检查，待定")
+        return Score(department, None, None, 0, "重复报送，内容不同，待定" if twice else "报表无法检查，待定")
     worths = [
         value
         for one in counted.findings

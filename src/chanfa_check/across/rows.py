@@ -15,17 +15,19 @@ def rows(
     coverage: Sequence[Coverage],
 ) -> Iterator[Row]:
     """By matrix and department in the matrix's order, then by period; who sent nothing has a line of its own."""
-    left = list(zip(submissions, standings, strict=True))
+    sent: dict[tuple[str, str], list[Row]] = {}
+    nobodys: list[Row] = []
+    for checked, standing in zip(submissions, standings, strict=True):
+        ours = nobodys
+        if checked.matrix and checked.department:
+            ours = sent.setdefault((checked.matrix.id, checked.department), [])
+        ours.append(_row(checked, standing))
     for matrix in matrices:
         for name in dict.fromkeys((*matrix.leads(), *matrix.departments)):
-            ours = [
-                one for one in left if one[0].department == name and one[0].matrix and one[0].matrix.id == matrix.id
-            ]
             gaps = [each.as_of for each in coverage if each.matrix == matrix.id and name in each.missing]
-            lines = [_row(checked, standing) for checked, standing in ours] + [_gap(name, as_of) for as_of in gaps]
+            lines = [*sent.get((matrix.id, name), ()), *(_gap(name, as_of, matrix) for as_of in gaps)]
             yield from sorted(lines, key=lambda row: row.as_of or dt.date.min)
-            left = [one for one in left if one not in ours]
-    yield from (_row(checked, standing) for checked, standing in left)
+    yield from nobodys
 
 
 def _row(checked: Checked, standing: Standing) -> Row:
@@ -33,14 +35,17 @@ def _row(checked: Checked, standing: Standing) -> Row:
         department=checked.department or "",
         standing=standing,
         as_of=checked.about,
+        matrix=checked.matrix.id if checked.matrix else "",
         path=checked.path,
         counts=checked.counts,
         squares=squares(checked.findings),
     )
 
 
-def _gap(department: str, as_of: dt.date | None) -> Row:
-    return Row(department=department, standing=Standing.MISSING, as_of=as_of, counts=count(()), squares={})
+def _gap(department: str, as_of: dt.date | None, matrix: Matrix) -> Row:
+    return Row(
+        department=department, standing=Standing.MISSING, as_of=as_of, matrix=matrix.id, counts=count(()), squares={}
+    )
 
 
 def squares(findings: Iterable[Finding]) -> dict[str, Square]:

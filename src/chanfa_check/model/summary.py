@@ -71,12 +71,14 @@ class Square(Struct, frozen=True):
 class Row(Struct, frozen=True, kw_only=True):
     """A department's line on the office's page: one for each of its submissions, and one where there is none.
 
-    `squares` are by task id. `as_of` is the end of the period that the line is about.
+    `squares` are by task id. `matrix` is an id, "" where none could be told. `as_of` is the end of the period that the
+    line is about.
     """
 
     department: str
     standing: Standing
     as_of: dt.date | None
+    matrix: str = ""
     path: str = ""
     counts: dict[Status, int]
     squares: dict[str, Square]

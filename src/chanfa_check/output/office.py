@@ -33,7 +33,7 @@ LOOSE, TO_PUT_RIGHT, DETAILS = "对不上任务的行", "需要处理", "明细"
 
 STANDINGS = {
     Standing.COUNTED: "",
-    Standing.TWICE: "报了两份，内容不同",
+    Standing.TWICE: "重复报送，内容不同",
     Standing.SUPERSEDED: "已更正，不计",
     Standing.COPY: "重复，不计",
     Standing.UNCHECKED: "无法检查",
@@ -56,9 +56,11 @@ class Said(Struct, frozen=True):
 
 
 def named(run: Run, row: Row) -> str:
-    """What a department's line is called: with the month where the run has several; its file where it is nobody's."""
+    """What a line is called: by its department, or its file; with matrix and month where there are several."""
     name = row.department or f"“{file_name(row.path)}”"
-    return f"{name}（{_month(row.as_of)}）" if run.as_of is None and row.as_of else name
+    said = [row.matrix] if run.matrix is None and row.matrix else []
+    said += [_month(row.as_of)] if run.as_of is None and row.as_of else []
+    return f"{name}（{'，'.join(said)}）" if said else name
 
 
 def assessed(run: Run) -> str:
@@ -93,7 +95,8 @@ def reporting(run: Run) -> Iterator[Said]:
     if run.whole:
         for one in run.coverage:
             month = _month(one.as_of) if len(run.coverage) > 1 and one.as_of else ""
-            yield from (Said(f"{month}{said.label}", said.text) for said in _covered(one))
+            plan = f"{one.matrix} " if run.matrix is None else ""
+            yield from (Said(f"{plan}{month}{said.label}", said.text) for said in _covered(one))
     for checked in run.submissions:
         for problem in checked.problems:
             place = f" {problem.place}" if problem.place else ""

@@ -198,5 +198,5 @@ def scored(text: str = "约三成", name: str = "报表名") -> Run:
                                        SectionIndex("二", Decimal(40), None, 0)), "按权重合成"),
         scores=Scores("各项平均", (Score("甲局", Decimal("55.50"), 1, 2, "逾期报送，减 5 分"),
                                Score("丙局", Decimal(0), 2, 0, "未报送"),
-                               Score("乙局", None, None, 0, "报了两份，内容不同，待定"))),
+                               Score("乙局", None, None, 0, "重复报送，内容不同，待定"))),
     )  # fmt: skip
