@@ -87,3 +87,14 @@ def test_what_was_corrected_for_may_is_what_june_is_compared_with(tmp_path: Path
     assert turns(june, before=past) == []
     found = summarize([june], (CIXI,), before=recorded(wrong)).changes
     assert [(one.before_as_of, one.as_of) for one in found] == [(day(5, 31), day(6, 30))]
+
+
+def test_a_file_that_comes_back_as_a_correction_corrects_what_had_replaced_it(tmp_path: Path) -> None:
+    first = checked(tmp_path, "市总工会", "2020年6月", {"4.1b": "93.8%"}, name="市总工会一")
+    other = checked(tmp_path, "市总工会", "2020年6月", {"4.1b": "95.1%"}, name="市总工会二")
+    past = [
+        *recorded(first, order=1, current=False),
+        *recorded(other, order=2, current=False),
+        *recorded(first, order=3),
+    ]
+    assert turns(first, before=tuple(past)) == [(Turn.CORRECTED, "4.1b", "95.1%", "93.8%")]

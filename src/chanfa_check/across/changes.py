@@ -54,7 +54,8 @@ def _by_indicator(several: Iterable[Reported]) -> dict[tuple[str, str], list[Rep
 def _replaced(one: Reported, past: Sequence[Reported]) -> Reported | None:
     """What was reported for the same period before, and this one takes the place of."""
     same = [each for each in past if each.as_of == one.as_of]
-    itself = next((each.order for each in same if each.sha256 == one.sha256), None)
+    # The same file again under another name, such as 更正, is entered once more.
+    itself = max((each.order for each in same if each.sha256 == one.sha256), default=None)
     others = [each for each in same if each.sha256 != one.sha256]
     if itself is not None:
         others = [each for each in others if each.order < itself and not each.current]
