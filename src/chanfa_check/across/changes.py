@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from chanfa_check.across.reported import indicators, shown
-from chanfa_check.model import Change, Matrix, Reported, Role, Status, Turn
+from chanfa_check.across.reported import shown
+from chanfa_check.model import Change, Indicator, Matrix, Reported, Role, Status, Turn
 
-KEPT_UP = (Status.MET, Status.ON_TRACK)
 SHORT = (Status.UNMET, Status.BEHIND)
 
 
@@ -18,7 +17,7 @@ def changes(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported])
     `before` holds what was recorded for earlier periods, and for these ones before; of periods that are in `now`,
     the earlier ones are compared with as well.
     """
-    known = indicators(matrix)
+    known = matrix.indicators()
     place = {name: position for position, name in enumerate(known)}
     recorded, all_ = _by_indicator(before), _by_indicator((*before, *now))
     ours = [one for one in now if one.role is Role.LEAD and one.indicator in known]
@@ -28,11 +27,11 @@ def changes(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported])
             continue
         replaced = _replaced(one, recorded.get((one.department, one.indicator), ()))
         if replaced and (replaced.value, replaced.status) != (one.value, one.status):
-            yield _change(Turn.CORRECTED, replaced, one, known[one.indicator].name, matrix)
+            yield _change(Turn.CORRECTED, replaced, one, known[one.indicator])
         last = _last_month(one, all_[one.department, one.indicator])
         turn = _turn(last, one) if last else None
         if last and turn:
-            yield _change(turn, last, one, known[one.indicator].name, matrix)
+            yield _change(turn, last, one, known[one.indicator])
 
 
 def _disputed(ours: Iterable[Reported]) -> set[tuple[str, str, dt.date]]:
@@ -83,14 +82,13 @@ def _turn(before: Reported, now: Reported) -> Turn | None:
     return None
 
 
-def _change(turn: Turn, before: Reported, now: Reported, name: str, matrix: Matrix) -> Change:
-    indicator = indicators(matrix)[now.indicator]
+def _change(turn: Turn, before: Reported, now: Reported, indicator: Indicator) -> Change:
     return Change(
         turn=turn,
         department=now.department,
         task=now.task,
         indicator=now.indicator,
-        name=name,
+        name=indicator.name,
         before_as_of=before.as_of,
         as_of=now.as_of,
         before=before.status,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.across.reported import agree, comparable, indicators, shown
+from chanfa_check.across.reported import agree, comparable, shown
 from chanfa_check.codes import CODES
 from chanfa_check.model import Contradiction, Counting, Indicator, Manner, Matrix, Reported, Role, Statement
 from chanfa_check.paths import tell_apart
@@ -15,15 +15,9 @@ from chanfa_check.paths import tell_apart
 
 def contradictions(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported]) -> Iterator[Contradiction]:
     """All of one matrix, in its order. `now` is what the run says, `before` what earlier runs recorded."""
-    known = indicators(matrix)
-    by_indicator: dict[str, list[Reported]] = {}
-    for one in now:
-        if one.indicator in known and comparable(one, known[one.indicator]):
-            by_indicator.setdefault(one.indicator, []).append(one)
-    earlier: dict[str, list[Reported]] = {}
-    for one in before:
-        if one.current and one.indicator in known and comparable(one, known[one.indicator]):
-            earlier.setdefault(one.indicator, []).append(one)
+    known = matrix.indicators()
+    by_indicator = _by_indicator(now, known)
+    earlier = _by_indicator((one for one in before if one.current), known)
     for indicator in known.values():
         ours = by_indicator.get(indicator.id, [])
         # What is computed from other figures differs where they do, and they are named already.
@@ -33,6 +27,14 @@ def contradictions(matrix: Matrix, now: Sequence[Reported], before: Sequence[Rep
             yield from _shrunk(indicator, ours, past)
             yield from _beyond_whole(indicator, ours, by_indicator.get(indicator.part_of, []), known)
             yield from _other_last_year(indicator, ours, past)
+
+
+def _by_indicator(several: Iterable[Reported], known: dict[str, Indicator]) -> dict[str, list[Reported]]:
+    found: dict[str, list[Reported]] = {}
+    for one in several:
+        if one.indicator in known and comparable(one, known[one.indicator]):
+            found.setdefault(one.indicator, []).append(one)
+    return found
 
 
 def _within_period(indicator: Indicator, ours: Sequence[Reported]) -> Iterator[Contradiction]:
@@ -149,15 +151,10 @@ def _last_year(one: Reported, indicator: Indicator) -> str:
 
 
 def _who(one: Statement, code: str, file: str) -> str:
-    role = (
-        ""
-        if code in ("submissions-differ", "year-exceeds-total")
-        else "（牵头）"
-        if one.role is Role.LEAD
-        else "（配合）"
-    )
     if code in ("cumulative-shrinks", "last-year-differs"):
         return f"{one.department}{one.as_of.year}年{one.as_of.month}月报"
     if code == "submissions-differ":
         return f"{one.department}“{file}”报"
-    return f"{one.department}{role}报"
+    if code == "partner-differs":
+        return f"{one.department}（{'牵头' if one.role is Role.LEAD else '配合'}）报"
+    return f"{one.department}报"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from chanfa_check.across.reported import indicators
 from chanfa_check.model import Checked, Exemplar, Finding, Indicator, Matrix, Measure, Role, Status
 from chanfa_check.verdict.wording import show_value
 
@@ -21,7 +20,7 @@ def exemplars(matrix: Matrix, submissions: Iterable[Checked]) -> Iterator[Exempl
 
     Who falls short on another indicator of the same task is no example for it.
     """
-    known = indicators(matrix)
+    known = matrix.indicators()
     met: dict[str, list[Reached]] = {}
     for checked in submissions:
         short = {one.task for one in checked.findings if one.status in _SHORT}

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.model import Checked, Indicator, Manner, Matrix, Measure, Reported, Role, Status
+from chanfa_check.model import Checked, Indicator, Manner, Measure, Reported, Role, Status
 from chanfa_check.verdict.wording import show_value
 
 _BOUNDED = {
@@ -78,11 +78,6 @@ def same_amount(one: Decimal, other: Decimal) -> bool:
 def _decimals(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def indicators(matrix: Matrix) -> dict[str, Indicator]:
-    """The matrix's indicators by id."""
-    return {one.id: one for task in matrix.tasks for one in task.indicators}
 
 
 def shown(one: Reported, indicator: Indicator | None) -> str:

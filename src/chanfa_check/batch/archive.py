@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def members(path: Path) -> tuple[str, ...] | Problem | None:
         return Problem("archive-damaged", f"压缩包打不开：不完整，或不是 zip 格式。{_UNPACK}")
     if "[Content_Types].xml" in names or "mimetype" in names:
         return None
-    twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
+    twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice:
         return Problem("archive-damaged", f"压缩包里有两个文件都叫“{readable(twice)}”，只能读到一个。{_UNPACK}")
     if len(names) > MOST_MEMBERS:

@@ -339,6 +339,10 @@ class Matrix(Struct, frozen=True, kw_only=True):
     points: PointsRule | None = None
     notes: tuple[str, ...] = ()
 
+    def indicators(self) -> dict[str, Indicator]:
+        """Its indicators by id, in its order."""
+        return {one.id: one for task in self.tasks for one in task.indicators}
+
     def class_of(self, task: str) -> TaskClass | None:
         """Whether the task of this id is binding or expected; None where the matrix does not say."""
         return next((name for name, tasks in self.classes.items() if task in tasks), None)

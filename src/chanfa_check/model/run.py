@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from chanfa_check.model.matrix import Matrix, Requirement, Value
 from chanfa_check.model.submission import Observation, Place, Problem
-from chanfa_check.model.summary import Reported, Summary
+from chanfa_check.model.summary import Reported, Standing, Summary
 from chanfa_check.model.words import Light, Manner, Period, Role, Status
 
 
@@ -101,3 +101,16 @@ class Run(Summary, frozen=True, kw_only=True):
     submissions: tuple[Checked, ...]
     history: tuple[Reported, ...] = ()
     unrecorded: int = 0
+
+    @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """The matrices that it was judged by, each once; the one that the user named also where no file was read."""
+        found = {one.matrix.id: one.matrix for one in self.submissions if one.matrix}
+        if self.matrix:
+            found[self.matrix.id] = self.matrix
+        return tuple(found.values())
+
+    @property
+    def standings(self) -> dict[str, Standing]:
+        """What each submission counts for, by its path."""
+        return {row.path: row.standing for row in self.rows if row.path}

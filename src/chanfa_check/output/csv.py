@@ -51,9 +51,9 @@ def encode(run: Run) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(HEADER)
-    standings = {row.path: office.STANDINGS[row.standing] for row in run.rows}
+    standings = run.standings
     for checked in run.submissions:
-        lead = _lead(checked, standings[checked.path])
+        lead = _lead(checked, office.STANDINGS[standings[checked.path]])
         writer.writerows([_safe(text) for text in (*lead, *_problem(one))] for one in checked.problems)
         writer.writerows([_safe(text) for text in (*lead, *_finding(one))] for one in checked.findings)
     writer.writerows(

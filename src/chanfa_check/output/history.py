@@ -14,7 +14,7 @@ from msgspec import Struct
 from chanfa_check.model import Indicator, Light, Manner, Matrix, Measure, Reported, Role, Status
 from chanfa_check.output.contract.submission import MatrixRef, cell, number
 from chanfa_check.output.sparkline import Ink, Month, height, ink_for, row, show_months, stretches
-from chanfa_check.output.words import LIGHTS, ROLES, STATUSES
+from chanfa_check.output.words import ROLES, STATUSES, word
 from chanfa_check.output.wrap import wrap
 from chanfa_check.quantity.show import show_amount
 from chanfa_check.verdict.judge import occasion_of, requirements
@@ -70,7 +70,7 @@ def encode(history: Sequence[Reported], matrix: Matrix) -> bytes:
     """The history as UTF-8 JSON, indented, with a line break at its end."""
     from chanfa_check.version import __version__
 
-    known = {item.id: item for task in matrix.tasks for item in task.indicators}
+    known = matrix.indicators()
     series = tuple(_series_json(found, known.get(found[0].indicator), matrix) for found in _series(history, matrix))
     whole = HistoryJson(
         "chanfa-check/history/1", f"chanfa-check {__version__}", MatrixRef(matrix.id, matrix.version), series
@@ -96,7 +96,7 @@ def page(history: Sequence[Reported], matrix: Matrix, *, width: int, encoding: s
                 blocks += [line for found in own for line in _block(found, item, matrix, ink, width)]
         if blocks:
             lines += [*wrap(f"【{task.id}】{task.duty}", width), *blocks, ""]
-    known = {item.id for task in matrix.tasks for item in task.indicators}
+    known = matrix.indicators()
     unknown = [found for found in series if found[0].indicator not in known]
     if unknown:
         lines += wrap(f"任务责任分工表（第 {matrix.version} 版）里没有的指标", width)
@@ -191,7 +191,7 @@ def _said(month: Month, found: Sequence[Reported], item: Indicator | None, matri
     told = []
     for one in found:
         wanted = asked(item, matrix, one.as_of, one.last_year) if item and one.role is Role.LEAD else None
-        verdict = f"{ink.symbols[one.status]} {_word(one)}"
+        verdict = f"{ink.symbols[one.status]} {word(one)}"
         due = f"应有 {show_amount(wanted, item.unit)}" if item and wanted is not None else ""
         told.append("，".join(text for text in (_shown(one, item, wanted), verdict, due) if text))
     several = f"有 {len(told)} 份报表，内容不同：" if len(told) > 1 else ""
@@ -202,12 +202,6 @@ def _shown(one: Reported, item: Indicator | None, beside: Decimal | None) -> str
     if one.value is None or item is None:
         return ""
     return "有说明" if item.measure is Measure.NARRATIVE else show_value(one.value, item, one.manner, beside)
-
-
-def _word(one: Reported) -> str:
-    if one.light:
-        return f"{STATUSES[one.status].word}（{LIGHTS[one.light][0]}）"
-    return "提前完成" if one.code == "met-early" else STATUSES[one.status].word
 
 
 def _legend(history: Sequence[Reported], ink: Ink, width: int) -> list[str]:

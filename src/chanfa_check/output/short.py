@@ -17,9 +17,9 @@ FAULTY = ("单位", "任务指标", "结论", "情况", "处理办法")
 
 def counted(run: Run) -> Iterator[tuple[Checked, Row]]:
     """The submissions whose verdicts are part of the run's, each with its line, in the order of the office's page."""
-    sent = {(one.path, one.as_of): one for one in run.submissions}
+    sent = {one.path: one for one in run.submissions}
     for row in run.rows:
-        checked = sent.get((row.path, row.as_of))
+        checked = sent.get(row.path)
         if checked and row.standing.counts:
             yield checked, row
 
@@ -31,7 +31,7 @@ def lacking(run: Run) -> list[tuple[tuple[str, ...], Finding]]:
 
 def _lacking(run: Run) -> Iterator[tuple[tuple[str, ...], Finding]]:
     for checked, row in counted(run):
-        indicators = {one.id: one for task in checked.matrix.tasks for one in task.indicators} if checked.matrix else {}
+        indicators = checked.matrix.indicators() if checked.matrix else {}
         for one in checked.to_put_right:
             if one.status not in (Status.UNMET, Status.BEHIND):
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from chanfa_check.model import Finding, Light, Role, Square, Status
+from chanfa_check.model import Finding, Light, Reported, Role, Square, Status
 
 
 class Shown(Struct, frozen=True):
@@ -72,7 +72,7 @@ def _named(square: Square) -> str:
     return f"{shown}（{LIGHTS[square.light][0]}）" if square.light else shown
 
 
-def word(finding: Finding) -> str:
+def word(finding: Finding | Reported) -> str:
     """The verdict's word, with its light or its early completion."""
     if finding.light:
         return f"{STATUSES[finding.status].word}（{LIGHTS[finding.light][0]}）"

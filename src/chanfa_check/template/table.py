@@ -132,7 +132,7 @@ def _check(
 
 def _composed(places: dict[str, int], matrix: Matrix) -> str:
     """The mean of the items' completion, each capped at all of it; nothing while an item is missing."""
-    indicators = {one.id: one for task in matrix.tasks for one in task.indicators}
+    indicators = matrix.indicators()
     last = matrix.years[1]
     cells, rates = [], []
     for item, row in places.items():

@@ -43,7 +43,7 @@ def beside(run: Run, checked: Checked) -> Beside:
         for one in about.statements
         if (one.path, one.as_of) == (checked.path, checked.about)
     )
-    return Beside(clashes, tuple(_sent(run, checked)), _standings(run)[checked.path, checked.about])
+    return Beside(clashes, tuple(_sent(run, checked)), run.standings[checked.path])
 
 
 def opinions(checked: Checked, clashes: Sequence[Clash]) -> list[Opinion]:
@@ -57,10 +57,6 @@ def _status(one: Finding | Clash) -> Status:
     return Status.INVALID if isinstance(one, Clash) else one.status
 
 
-def _standings(run: Run) -> dict[tuple[str, object], Standing]:
-    return {(row.path, row.as_of): row.standing for row in run.rows}
-
-
 def _sent(run: Run, checked: Checked) -> Iterator[str]:
     covered = next((one for one in run.coverage if _covers(one, checked)), None)
     for late in covered.late if covered else ():
@@ -70,7 +66,7 @@ def _sent(run: Run, checked: Checked) -> Iterator[str]:
     twice = next((one for one in covered.twice if checked.path in one.paths), None) if covered else None
     if twice:
         yield _received(run, checked, twice)
-    elif _standings(run)[checked.path, checked.about] is Standing.TWICE:
+    elif run.standings[checked.path] is Standing.TWICE:
         yield f"本期收到本单位报表不止一份，{_DIFFERENT}"
 
 
@@ -80,12 +76,12 @@ def _covers(one: Coverage, checked: Checked) -> bool:
 
 def _received(run: Run, checked: Checked, twice: Twice) -> str:
     """All that the department sent for the period, and which of them this one is."""
-    standings = _standings(run)
+    standings = run.standings
     filled = {one.path: one.filled for one in run.submissions if one.about == checked.about}
     names = tell_apart(twice.paths)
     files = []
     for path in twice.paths:
-        standing = standings[path, checked.about]
+        standing = standings[path]
         day = filled.get(path)
         remarks = [
             "即本份" if path == checked.path else "",

@@ -40,7 +40,7 @@ class SummaryLine(SummaryJson, frozen=True, kw_only=True, tag_field="type", tag=
 
 def encode(run: Run) -> bytes:
     """The run as UTF-8 JSON, indented, with a line break at its end."""
-    standings = {row.path: row.standing for row in run.rows}
+    standings = run.standings
     submissions = tuple(
         StandingJson(**asdict(submission_json(one)), standing=standings[one.path]) for one in run.submissions
     )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chanfa_check.model import Checked, Finding, Matrix, Run, Standing, Status
 from chanfa_check.output import figures, office
-from chanfa_check.output.html.heat import kind, matrices, symbol
+from chanfa_check.output.html.heat import kind, symbol
 from chanfa_check.output.words import ROLES, STATUSES, word
 from chanfa_check.paths import file_name
 from chanfa_check.period import show_period
@@ -54,8 +54,8 @@ class Choices(Struct, frozen=True, kw_only=True):
 
 def sections(run: Run) -> tuple[Section, ...]:
     """All submissions in the run's order, but those that do not count last."""
-    standings = {(row.path, row.as_of): row.standing for row in run.rows}
-    found = (_section(one, standings.get((one.path, one.as_of), Standing.COUNTED)) for one in run.submissions)
+    standings = run.standings
+    found = (_section(one, standings.get(one.path, Standing.COUNTED)) for one in run.submissions)
     return tuple(sorted(found, key=lambda one: one.aside))
 
 
@@ -66,7 +66,7 @@ def choices(run: Run, submissions: Sequence[Section]) -> Choices:
     statuses = {entry.finding.status for entry in entries}
     tasks = {entry.section for entry in entries}
     classes = {entry.class_ for entry in entries if entry.class_}
-    named = dict.fromkeys(task.section for matrix in matrices(run) for task in matrix.tasks)
+    named = dict.fromkeys(task.section for matrix in run.matrices for task in matrix.tasks)
     return Choices(
         departments=tuple(departments),
         verdicts={one.value: shown.word for one, shown in STATUSES.items() if one in statuses},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from chanfa_check.model import Light, Matrix, Role, Row, Run, Square, Standing, Status, Task
+from chanfa_check.model import Light, Matrix, Role, Row, Run, Square, Status, Task
 from chanfa_check.output import office, words
 
 
@@ -52,22 +52,13 @@ def tallied(run: Run) -> tuple[Status, ...]:
 
 def maps(run: Run) -> tuple[HeatMap, ...]:
     """One for every matrix of the run that has lines."""
-    found = (HeatMap(matrix, tuple(_lines(run, matrix)), _legend(run, matrix)) for matrix in matrices(run))
+    found = (HeatMap(matrix, tuple(_lines(run, matrix)), _legend(run, matrix)) for matrix in run.matrices)
     return tuple(one for one in found if one.lines)
 
 
-def matrices(run: Run) -> tuple[Matrix, ...]:
-    """Every matrix that the run is about, once."""
-    several = [run.matrix, *(one.matrix for one in run.submissions)]
-    return tuple({one.id: one for one in several if one}.values())
-
-
 def _lines(run: Run, matrix: Matrix) -> Iterator[Line]:
-    sent = {(one.path, one.as_of) for one in run.submissions if one.matrix and one.matrix.id == matrix.id}
-    missing = {(name, one.as_of) for one in run.coverage if one.matrix == matrix.id for name in one.missing}
     for row in run.rows:
-        absent = row.standing is Standing.MISSING and (row.department, row.as_of) in missing
-        if absent or (row.path, row.as_of) in sent:
+        if row.matrix == matrix.id:
             name = office.named(run, row)
             counting = row.squares and row.standing.counts
             marks = tuple(_mark(name, row.squares.get(task.id), task) for task in matrix.tasks) if counting else ()

@@ -12,7 +12,6 @@ from msgspec import Struct
 from chanfa_check.across.reported import reported
 from chanfa_check.across.series import Points, Series, series
 from chanfa_check.model import Indicator, Matrix, Reported, Run, Task
-from chanfa_check.output.html.heat import matrices
 from chanfa_check.output.html.plot import HEIGHT, WIDTH, draw
 from chanfa_check.output.short import counted
 from chanfa_check.quantity.show import show_amount
@@ -61,7 +60,7 @@ def plots(run: Run) -> tuple[Group, ...]:
     known = _known(run)
     senders = {one.department for one in run.submissions}
     groups: dict[str, list[Plot]] = {}
-    for number, matrix in enumerate(matrices(run)):
+    for number, matrix in enumerate(run.matrices):
         by_id = {task.id: task for task in matrix.tasks}
         for one in series(matrix, known):
             task = by_id[one.task]

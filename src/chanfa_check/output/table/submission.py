@@ -78,7 +78,7 @@ def _heading(checked: Checked, width: int) -> list[Text]:
 
 
 def _table(findings: Sequence[Finding], matrix: Matrix, symbols: Symbols, width: int) -> list[Text]:
-    indicators = {one.id: one for task in matrix.tasks for one in task.indicators}
+    indicators = matrix.indicators()
     rows = [
         (
             one.indicator or "",

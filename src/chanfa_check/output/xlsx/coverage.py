@@ -11,7 +11,7 @@ from chanfa_check.model import Coverage, Run, Status
 from chanfa_check.output import office
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx import look
-from chanfa_check.output.xlsx.runs import matrices, month, tasks
+from chanfa_check.output.xlsx.runs import month, tasks
 from chanfa_check.paths import file_name, tell_apart
 from chanfa_check.verdict.wording import show_day
 
@@ -83,7 +83,7 @@ def _period(run: Run, one: Coverage) -> Iterator[g.Row]:
         listed = "、".join(silent.tasks)
         kind = "配合任务没有说明" if silent.sent else "没有报送的配合单位"
         yield [period, _kind(kind, Status.NOT_DUE), silent.department, f"配合任务：{listed}", "", ""]
-    known = tasks(next((each for each in matrices(run) if each.id == one.matrix), None))
+    known = tasks(next((each for each in run.matrices if each.id == one.matrix), None))
     for name in one.unreported:
         lead, duty = (known[name].lead, known[name].duty) if name in known else ("", "")
         yield [period, _kind("没有单位填报的任务", Status.MISSING), lead, f"{name} {duty}".strip(), "", ""]

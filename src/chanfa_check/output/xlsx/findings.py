@@ -49,8 +49,8 @@ _REPEATED = "A:C"
 def write(pen: g.Pen, run: Run) -> None:
     """The sheet. What could not be checked stands in 未报送."""
     sheet = g.new_sheet(pen, NAME)
-    standings = runs.standings(run)
-    sent = [(one, standings.get((one.path, one.about), Standing.COUNTED)) for one in run.submissions]
+    standings = run.standings
+    sent = [(one, standings.get(one.path, Standing.COUNTED)) for one in run.submissions]
     sent.sort(key=lambda one: not one[1].counts)
     rows = [_row(checked, one, standing) for checked, standing in sent for one in checked.findings]
     g.fit(sheet, COLUMNS, rows)
@@ -65,7 +65,7 @@ def write(pen: g.Pen, run: Run) -> None:
 
 def _row(checked: Checked, finding: Finding, standing: Standing) -> g.Row:
     matrix = checked.matrix
-    indicator = runs.indicators(matrix).get(finding.indicator or "")
+    indicator = matrix.indicators().get(finding.indicator or "") if matrix else None
     task = runs.tasks(matrix).get(finding.task or "")
     kind = matrix.class_of(finding.task) if matrix and finding.task else None
     fill = look.fill_of(finding.status, finding.light)

@@ -13,7 +13,7 @@ from chanfa_check.output.words import BLANK, legend, mark
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.rules import anchors
-from chanfa_check.output.xlsx.runs import matrices, month, rows_of
+from chanfa_check.output.xlsx.runs import month, rows_of
 from chanfa_check.paths import file_name
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def write(pen: g.Pen, run: Run) -> None:
     """The sheet: a block for each matrix, the first under a frozen header."""
     sheet = g.new_sheet(pen, NAME)
     row = 1
-    for matrix in matrices(run):
+    for matrix in run.matrices:
         rows = rows_of(run, matrix)
         _widths(sheet, run, matrix, rows)
         last = _LEFT + len(matrix.tasks)

@@ -11,7 +11,7 @@ from chanfa_check.output.figures import NONE
 from chanfa_check.output.words import STATUSES
 from chanfa_check.output.xlsx import amounts, look
 from chanfa_check.output.xlsx import grid as g
-from chanfa_check.output.xlsx.runs import matrices, month
+from chanfa_check.output.xlsx.runs import month
 from chanfa_check.paths import file_name
 from chanfa_check.quantity.unit import plain
 from chanfa_check.verdict.wording import show_day
@@ -53,7 +53,7 @@ def _head(pen: g.Pen, sheet: Worksheet, run: Run) -> int:
 def _judged(run: Run) -> Iterator[str]:
     days = [run.as_of] if run.as_of else sorted({one.as_of for one in run.coverage if one.as_of})
     until = f"截至{'、'.join(map(show_day, days))}。" if days else ""
-    by = "；".join(f"{one.title}（{one.id}，第 {one.version} 版）" for one in matrices(run))
+    by = "；".join(f"{one.title}（{one.id}，第 {one.version} 版）" for one in run.matrices)
     if by:
         yield f"{until}判定依据：{by}。"
     elif until:

@@ -8,7 +8,6 @@ from chanfa_check.model import INHERITABLE, Indicator, Matrix, Run, Target, Task
 from chanfa_check.output.timetable import timetable
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx import look
-from chanfa_check.output.xlsx.runs import matrices
 from chanfa_check.rules import manual
 
 NAME = "规则"
@@ -38,7 +37,7 @@ _CHAINED = "没有上年实际值"
 def write(pen: g.Pen, run: Run) -> None:
     """The sheet: a row for each target of each indicator, in the matrix's order."""
     sheet = g.new_sheet(pen, NAME)
-    found = matrices(run)
+    found = run.matrices
     rows = [row for matrix in found for row in _rows(matrix)]
     g.fit(sheet, COLUMNS, rows)
     last = len(COLUMNS)
@@ -60,7 +59,7 @@ def anchors(run: Run) -> dict[tuple[str, str], str]:
     """Where each task begins in the sheet, by the ids of its matrix and its own."""
     found: dict[tuple[str, str], str] = {}
     row = _HEADER_ROW
-    for matrix in matrices(run):
+    for matrix in run.matrices:
         for task in matrix.tasks:
             found[matrix.id, task.id] = f"'{NAME}'!A{row + 1}"
             row += sum(len(one.targets) for one in task.indicators)
