@@ -7,6 +7,7 @@ Dates are calendar dates. Texts that came from a matrix or a submission stand ve
 from chanfa_check.model.matrix import (
     INHERITABLE,
     MEASURES,
+    Accepted,
     Assessment,
     Bound,
     Counting,
@@ -23,6 +24,7 @@ from chanfa_check.model.matrix import (
     Occasion,
     Pace,
     PointsRule,
+    Question,
     Rate,
     Reporting,
     Requirement,
@@ -61,6 +63,7 @@ from chanfa_check.model.words import FailOn, Fault, Light, Manner, Op, Period, Q
 __all__ = [
     "INHERITABLE",
     "MEASURES",
+    "Accepted",
     "Assessment",
     "Bound",
     "Change",
@@ -97,6 +100,7 @@ __all__ = [
     "PointsRule",
     "Problem",
     "Quantity",
+    "Question",
     "Rate",
     "Reported",
     "Reporting",

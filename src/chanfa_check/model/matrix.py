@@ -321,8 +321,27 @@ class Department(Struct, frozen=True, kw_only=True):
     members: tuple[str, ...] = ()
 
 
+class Question(Struct, frozen=True, kw_only=True):
+    """A place where a person has yet to decide. `task` is "" for the matrix as a whole; `about` names a field."""
+
+    task: str = ""
+    about: str = ""
+    question: str
+
+
+class Accepted(Struct, frozen=True, kw_only=True):
+    """A finding of `targets lint` that a person has looked at, and why it stands; `task` "" for the matrix as a whole."""
+
+    code: str
+    task: str = ""
+    why: str
+
+
 class Matrix(Struct, frozen=True, kw_only=True):
-    """One task-responsibility matrix. `years` are its first and last; outside them nothing is required."""
+    """One task-responsibility matrix. `years` are its first and last; outside them nothing is required.
+
+    `review` is what is still open in a drafted matrix, `accepted` what `targets lint` has found and a person explained.
+    """
 
     id: str
     version: str
@@ -338,6 +357,8 @@ class Matrix(Struct, frozen=True, kw_only=True):
     index: IndexRule | None = None
     points: PointsRule | None = None
     notes: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    review: tuple[Question, ...] = ()
 
     def indicators(self) -> dict[str, Indicator]:
         """Its indicators by id, in its order."""
