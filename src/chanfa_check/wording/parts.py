@@ -1,0 +1,189 @@
+"""What the grammar finds in a clause, as data: times, amounts, changes, words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+
+from chanfa_check.wording.amounts import Amount, read_amount
+from chanfa_check.wording.reading import Comparison, Direction, Span
+from chanfa_check.wording.times import When, read_every, read_when
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+
+class Words(Struct, frozen=True):
+    """Words that mean nothing to the grammar."""
+
+    text: str
+    span: Span
+
+
+class Label(Struct, frozen=True):
+    """Words with figures that are never a target; `kind` is the grammar's name for them."""
+
+    kind: str
+    text: str
+    span: Span
+
+
+class Mark(Struct, frozen=True):
+    """A word that says how the parts around it belong together; `kind` is the grammar's name for it."""
+
+    kind: str
+    text: str
+    span: Span
+
+
+class Time(Struct, frozen=True):
+    """A time of which something is required, or that something is compared with (`base`)."""
+
+    when: When
+    span: Span
+    base: bool = False
+
+
+class Every(Struct, frozen=True):
+    """每年, 每两年, 每季度."""
+
+    months: int
+    span: Span
+
+
+class Level(Struct, frozen=True):
+    """An amount to stand at. `bound` tells that a word in front of it says so, and not its place alone."""
+
+    amount: Amount
+    op: Comparison
+    bound: bool
+    after: bool
+    span: Span
+    hold: bool = False
+
+
+class Change(Struct, frozen=True):
+    """An amount to change by."""
+
+    level: Level
+    direction: Direction
+    yearly: bool
+    respectively: bool
+    span: Span
+    rate: bool = False
+
+
+class From(Struct, frozen=True):
+    """由3%: where a change begins."""
+
+    level: Level
+    span: Span
+
+
+class Whole(Struct, frozen=True):
+    """全覆盖, or 清零; `of` is what is said of all."""
+
+    nothing: bool
+    of: str
+    span: Span
+
+
+class Multiple(Struct, frozen=True):
+    """翻一番 is twice the base."""
+
+    times: int
+    span: Span
+
+
+class Rising(Struct, frozen=True):
+    """逐年递增."""
+
+    direction: Direction
+    span: Span
+
+
+Part: TypeAlias = Words | Label | Mark | Time | Every | Level | Change | From | Whole | Multiple | Rising
+
+_OPS = {
+    "REACH": Comparison.AT_LEAST,
+    "AT_LEAST": Comparison.AT_LEAST,
+    "ABOVE": Comparison.ABOVE,
+    "AT_MOST": Comparison.AT_MOST,
+    "BELOW": Comparison.BELOW,
+    "HOLD": Comparison.EXACTLY,
+    "ABOUT_IN": Comparison.ABOUT,
+    "ABOUT": Comparison.ABOUT,
+}
+_SPOKEN = {"": Comparison.AT_LEAST, "内": Comparison.AT_MOST, "下": Comparison.AT_MOST, "右": Comparison.ABOUT}
+_DOUBLINGS = {"翻番": 2, "翻一番": 2, "翻两番": 4, "翻二番": 4, "翻三番": 8}
+
+
+def read_part(tree: Tree[Token]) -> Part:
+    """One part of a clause. Spans count in the folded text."""
+    from lark import Token
+
+    tokens = list(tree.scan_values(lambda value: isinstance(value, Token)))
+    kinds = [token.type for token in tokens]
+    text = "".join(tokens)
+    span = (tokens[0].start_pos, tokens[-1].end_pos)
+    match tree.data:
+        case "when":
+            return Time(read_when(tokens), span)
+        case "base":
+            return Time(read_when([one for one in tokens if one.type in ("YEAR", "PLAN")]), span, base=True)
+        case "every":
+            return Every(read_every(text), span)
+        case "level":
+            return _level(tokens)
+        case "change":
+            down = "DOWN" in kinds or any(one.type == "RATE_NAME" and "降" in one for one in tokens)
+            return Change(
+                _level(next(tree.find_data("level")).scan_values(lambda value: isinstance(value, Token))),
+                Direction.DOWN if down else Direction.UP,
+                "YEARLY" in kinds or "年均" in text or "年平均" in text,
+                "RESPECTIVELY" in kinds,
+                span,
+                rate="RATE_NAME" in kinds or "BY" in kinds,
+            )
+        case "raise_to":
+            level = _level(next(tree.find_data("level")).scan_values(lambda value: isinstance(value, Token)))
+            plain = level.op is Comparison.AT_LEAST and not level.bound and not level.after
+            op = Comparison.AT_MOST if plain and "DOWN_TO" in kinds else level.op
+            return Level(level.amount, op, True, level.after, span)
+        case "span":
+            return From(_level(tokens[1:]), span)
+        case "whole":
+            every, _, _ = text.partition("全面")
+            of = every.removeprefix("所有").removeprefix("全体") if kinds == ["ALL_OF"] else ""
+            return Whole("清零" in text or "归零" in text, of.rstrip("均都"), span)
+        case "multiple":
+            return Multiple(_DOUBLINGS[text], span)
+        case "rising":
+            return Rising(Direction.DOWN if "DOWN" in kinds else Direction.UP, span)
+        case "label":
+            return Label(kinds[0], text, span)
+        case "word":
+            return Words(text, span)
+        case _:
+            return Mark(kinds[0] if tree.data != "holiday" else "HOLIDAY", text, span)
+
+
+def _level(found: object) -> Level:
+    tokens = list(found)  # type: ignore[call-overload]
+    span = (tokens[0].start_pos, tokens[-1].end_pos)
+    bounds, rest = [one for one in tokens if one.type in _OPS], [one for one in tokens if one.type not in _OPS]
+    amount = read_amount(rest[0].type, str(rest[0]))
+    after = str(rest[1]) if len(rest) > 1 else ""
+    said = [_OPS[one.type] for one in bounds]
+    op = next((one for one in said if one not in (Comparison.AT_LEAST, Comparison.EXACTLY)), Comparison.AT_LEAST)
+    holds = Comparison.EXACTLY in said
+    if after:
+        spoken = _SPOKEN.get(after[-1], Comparison.AT_LEAST)
+        # 控制在5%左右: what stands behind is the nearer word; 超过30家以上 still excludes 30.
+        op = spoken if spoken is not Comparison.AT_LEAST or op is Comparison.AT_LEAST else op
+    elif holds and op is Comparison.AT_LEAST and (amount.value, amount.unit) != (100, "%"):
+        op = Comparison.EXACTLY
+    elif (amount.more or str(rest[0]) == "过半") and op is Comparison.AT_LEAST:
+        op = Comparison.ABOVE
+    return Level(amount, op, bool(bounds), bool(after), span, holds)

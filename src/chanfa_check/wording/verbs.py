@@ -1,0 +1,83 @@
+"""Words around an amount: verbs of doing, steps, what is counted; and what of the words names the thing measured."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+_NEW = "新增|新建|新改扩建|改扩建|新培育|新培养|新引进|新创建|新认定|新开工|新签|增加|净增|新设"
+_DOING = (
+    f"{_NEW}|培育|培养|培训|建成|建设|建立|创建|打造|选树|完成|开展|组织|举办|引进|认定|命名|评选|推荐|形成|设立|"
+    "投入|发放|实施|扶持|支持|发展|改造|推广|推出|签订|帮扶|资助|提供|筹集|配建|布局|选派|遴选|表彰|吸纳|达到|实现|"
+    "有|为|拥有|争创|造就|落地|转化|制定|修订|发布|开设|新招|招收|招录|输送|补贴|慰问|服务|走访|开发|整治|更新|治理|淘汰|关停|处置|盘活|出让|供应|加装|种植|绿化|开通|布设|设置|覆盖"
+)
+_ENDS_IN_DOING = re.compile(rf"(?:{_DOING})(?:了|起|好|不少于|约)?$")
+_ENDS_IN_NEW = re.compile(rf"(?:{_NEW})|新增")
+_HELD = re.compile(r"举办|召开|举行|开展|组织|发布|编制|评选|表彰|通报|公布|开设|开班|实施|进行")
+_LEADS = re.compile(
+    r"^(?:[,、;:.]|力争|争取|确保|努力|力求|要|使|将|把|对|在|于|到|实现|推动|推进|促进|保持|切实|进一步|基本|大力|深入|加快|积极|"
+    r"不断|逐步|着力|全面|加大|用于(?=一线)|以|并|同时|和|及|与|其中)+"
+)
+_VERB_LEAD = re.compile(rf"^(?:(?:{_DOING})(?!率|度|面|数|费|资金|性|岗位|机构|学校|基地|中心|企业|院|服务|人才|单位|标准|区))+")
+_TAILS = re.compile(
+    r"(?:[,、;:]|力争|争取|确保|要|应|须|需|均|都|各|也|将|总体|动态|全部|全面|基本|分别|累计|达到|达|为|是|有|占|以|按|约|不|年均|实现|至|到|在|数量|合计|共计|共|总计|超|提升|提高|增加|增长|新增|完成|培训|建成|建设|培育|培养)+$"
+)
+_STEPS = (
+    "全面启动|启动|开工|动工|基本完成|全面完成|完成|基本建成|全面建成|建成|基本建立|全面建立|建立健全|建立|基本形成|形成|试行|试运行|投入使用|投入运营|投用|投产|通车|竣工|出台|"
+    "印发|制定|制订|编制|修订|发布|上线|运行|运营|交付|验收|挂牌|组建|成立|实施|推行|实现|落地|启用"
+)
+_STEP = re.compile(rf"(?:{_STEPS})")
+_RATIOS = re.compile(r"^(?:%|‰|倍|百分点|.*元.*|.*(?:公里|千米|米|亩|公顷|吨|千瓦时?|瓦|度|岁|小时|分钟|天|年|个月|工作日|学时)|.*/.*|分|)$")
+
+
+class Step(Struct, frozen=True):
+    """A step in the words of the phrase. `starts` tells that the words begin with it."""
+
+    words: str
+    subject: str
+    starts: bool
+
+
+def ends_in_doing(words: str) -> bool:
+    """Whether the words end in a verb that governs what follows: 每年培育 20名."""
+    return _ENDS_IN_DOING.search(words) is not None
+
+
+def is_new(words: str) -> bool:
+    """Whether the words tell that what is counted comes about in the course of the time named."""
+    return _ENDS_IN_NEW.search(words) is not None
+
+
+def is_counting(unit: str) -> bool:
+    """Whether the unit counts people and things one by one, with or without a scale."""
+    return _RATIOS.match(unit) is None
+
+
+def subject_of(words: str) -> str:
+    """What the words in front of an amount say is measured."""
+    bare = _LEADS.sub("", words)
+    bare = _VERB_LEAD.sub("", bare) or bare
+    bare = _TAILS.sub("", _LEADS.sub("", bare))
+    return "" if _ENDS_IN_DOING.fullmatch(bare) else bare.strip("“”" if bare.count("“") != bare.count("”") else "")
+
+
+def object_of(words: str) -> str:
+    """What the words behind an amount say is counted."""
+    return words.rstrip("。;,.").removeprefix("的")
+
+
+def takes_place(words: str) -> bool:
+    """Whether the words tell of something that is held or done at a time."""
+    return _HELD.search(words) is not None
+
+
+def step_in(words: str, dated: bool) -> Step | None:
+    """The step that the words of a clause with a date name."""
+    if not dated:
+        return None
+    bare = re.sub(r"^(?:[,、]|力争|争取|确保|要|应|全面推进|底?前)+", "", words).rstrip("并,、;。")
+    match = _STEP.search(bare)
+    if match is None:
+        return None
+    return Step(bare[match.start() :], subject_of(bare[: match.start()]), match.start() == 0)
