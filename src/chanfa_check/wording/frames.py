@@ -32,9 +32,12 @@ from chanfa_check.wording.reading import Comparison, Direction, Reading, Unread
 from chanfa_check.wording.times import When
 from chanfa_check.wording.verbs import (
     ends_in_doing,
+    is_aside,
     is_counting,
     is_new,
+    lessens,
     object_of,
+    share_of,
     step_in,
     subject_of,
     takes_place,
@@ -47,8 +50,8 @@ _MEASURES = (Level, Change, Whole, Multiple, Rising)
 class Context(Struct, frozen=True):
     """What earlier clauses of a sentence hand on: a time, a recurrence, a subject, a verb that still governs.
 
-    `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `named` is
-    whether the time stood in the sentence itself.
+    `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `times` are
+    several times that stand by themselves, for 分别 to share out.
     """
 
     when: When | None = None
@@ -59,7 +62,7 @@ class Context(Struct, frozen=True):
     doing: bool = False
     within: bool = False
     past: bool = False
-    last: Measure | None = None
+    times: tuple[When, ...] = ()
 
 
 class Found(Struct):
@@ -73,14 +76,8 @@ class Found(Struct):
 def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Found:
     """The readings of one clause, and what the next one of its sentence takes over. Spans count in the folded text."""
     found = Found([], [], context)
-    timed = _timed(parts, context)
+    timed = _timed(parts, context, year)
     kept = [part for part in parts if not isinstance(part, Time | Every) and not _is_mark(part, "COMMA", "STOP")]
-    if any(_is_mark(part, "PAST") for part in parts) or (timed.when and _is_past(timed.when, year)):
-        timed = replace(timed, past=True)
-    elif timed.when is not context.when:
-        timed = replace(timed, past=False)
-    if any(_is_mark(part, "WITHIN") for part in parts):
-        timed = replace(timed, within=True)
     found.context = timed
     _labels(kept, found)
     if not any(isinstance(part, _MEASURES) for part in parts):
@@ -89,7 +86,9 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
     if any(_is_mark(part, "RESPECTIVELY") or (isinstance(part, Change) and part.respectively) for part in parts):
         _paired(parts, found, year)
         return found
+    found.context = context
     for segment in _segments(parts):
+        found.context = _timed(segment, found.context, year)
         _segment(segment, found, year)
     return found
 
@@ -97,22 +96,32 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
 # ── Times ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _timed(parts: Sequence[Part], context: Context) -> Context:
-    """The context with the times that the clause itself names."""
+def _timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
+    """The context with the times that the parts themselves name."""
     whens = [part.when for part in parts if isinstance(part, Time) and not part.base]
     bases = [part.when.year for part in parts if isinstance(part, Time) and part.base]
     every = next((part.months for part in parts if isinstance(part, Every)), None)
-    when = context.when
+    when, past = context.when, context.past
     if whens:
         when = whens[0]
         for other in whens[1:]:
             when = _joined(when, other)
         if when.year is None and when.first is None and context.when and (when.month or when.this):
             when = replace(when, year=context.when.year)
-        every = every if every is not None else None
+        past = _is_past(when, year)
     elif every is None:
         every = context.every
-    return replace(context, when=when, every=every, base=bases[0] if bases else None, last=None)
+    alone = not any(isinstance(part, _MEASURES) for part in parts)
+    measured = any(isinstance(part, Words) for part in parts) or not alone
+    return replace(
+        context,
+        when=when,
+        every=every,
+        base=bases[0] if bases else None if measured else context.base,
+        past=past or any(_is_mark(part, "PAST") for part in parts),
+        within=context.within or any(_is_mark(part, "WITHIN") for part in parts),
+        times=tuple(whens) if alone and len(whens) > 1 else context.times if not whens else (),
+    )
 
 
 def _joined(one: When, other: When) -> When:
@@ -126,7 +135,7 @@ def _joined(one: When, other: When) -> When:
             this=one.this or other.this,
             flow=one.flow or other.flow,
         )
-    return other
+    return one
 
 
 def _is_past(when: When, year: int | None) -> bool:
@@ -167,8 +176,6 @@ def _measured(parts: Sequence[Part]) -> bool:
 def _segment(parts: Sequence[Part], found: Found, year: int | None) -> None:
     """The amounts of one segment, each with the words in front of it and behind it."""
     places = [index for index, part in enumerate(parts) if isinstance(part, _MEASURES)]
-    if len(places) > 1 or found.context.every is None:
-        found.context = replace(found.context, last=None)
     start: Decimal | None = None
     for number, place in enumerate(places):
         measure = parts[place]
@@ -179,7 +186,7 @@ def _segment(parts: Sequence[Part], found: Found, year: int | None) -> None:
         origin = next((part for part in front if isinstance(part, From)), None)
         if origin is not None and isinstance(origin.level.amount.value, Decimal):
             start = origin.level.amount.value
-        doubt = _doubt(measure, front, behind, number + 1 < len(places), found.context)
+        doubt = _doubt(measure, front, behind, number + 1 < len(places), found.context, year)
         if doubt:
             found.unread.append(Unread("", measure.span, doubt))
             continue
@@ -191,14 +198,20 @@ _OF_WHICH = re.compile(r"^(?:的(?!目标|水平|速度|幅度|要求|比例|覆
 
 
 def _doubt(
-    measure: Measure, front: Sequence[Part], behind: Sequence[Part], more: bool, context: Context
+    measure: Measure, front: Sequence[Part], behind: Sequence[Part], more: bool, context: Context, year: int | None
 ) -> str:
     """Why the amount is no target; "" where it is one."""
     if context.past:
         return "说的是已有的情况，不是要求"
     before, after = _words(front), _words(behind)
+    if is_aside(before):
+        return "说的是旁的情况或单个的标准，不是要求"
+    if _undated(measure, front, context, year):
+        return "没有年份，看不出是要求还是已有的情况"
     if not isinstance(measure, Level):
         return "说的是范围，不是要求" if after.startswith("的") and more else ""
+    if not before and not more and not measure.after and share_of(after) and _when(context.when, year):
+        return ""
     if _OF_WHICH.match(after) or (more and after and measure.after and not before.endswith("达到")):
         return "说的是哪些算在内，不是要求"
     if measure.bound:
@@ -213,6 +226,16 @@ def _doubt(
     if ends_in_doing(before) or (not before and (_dated_here(front) or context.doing)):
         return ""
     return "看不出是不是要求"
+
+
+def _undated(measure: Measure, front: Sequence[Part], context: Context, year: int | None) -> bool:
+    """全年 and 比上年 in a phrase whose year nobody knows: as often said of what has been done as of what is to be."""
+    if year is not None or (context.when and (context.when.year or context.when.first)):
+        return False
+    if any(isinstance(part, Time) and part.base and part.when.year is None for part in front):
+        return True
+    loose = isinstance(measure, Level) and not measure.bound and not measure.after
+    return loose and context.when is not None and context.when.this
 
 
 def _dated_here(front: Sequence[Part]) -> bool:
@@ -234,6 +257,10 @@ def _take(
     before, after = _words(front), _words(behind)
     doing = ends_in_doing(before)
     own = object_of(after) if after and (doing or not subject_of(before)) else subject_of(before)
+    if isinstance(measure, Level) and after and not before and share_of(after):
+        own = share_of(after)
+    if isinstance(measure, Level) and not measure.bound and lessens(before):
+        measure = Change(measure, Direction.DOWN, False, False, measure.span)
     if isinstance(measure, Whole) and measure.of:
         own = measure.of
     subject = own or context.subject
@@ -246,11 +273,10 @@ def _take(
         subject=subject,
         whole=context.whole if context.within else subject,
         doing=(doing and bool(after)) or (context.doing and not before and bool(after)),
-        last=measure,
     )
 
 
-_MEASURED = re.compile(r"(?:率|比例|占比|比重|覆盖面|数|数量|总量|规模|收入|面积|人数|产值|额)$")
+_MEASURED = re.compile(r"(?:率|比例|占比|比重|覆盖面|数|量|规模|收入|面积|产值|额)$")
 
 
 def _several(subject: str) -> list[str]:
@@ -273,7 +299,8 @@ def _reading(
     dated = _dated(plain, when)
     match measure:
         case Rising():
-            return replace(dated, rule="rising", op=None, direction=measure.direction, base=context.base)
+            rising = replace(plain, rule="rising", op=None, direction=measure.direction, base=context.base)
+            return _running(rising, context.when)
         case Multiple():
             return replace(dated, rule="multiple", value=Decimal(measure.times), unit="倍", base=context.base)
         case Whole(nothing=True):
@@ -282,9 +309,12 @@ def _reading(
             return replace(dated, rule="milestones", value=Decimal(100), unit="%")
         case Change():
             return _change(measure, plain, when, context, before)
+    if when and when.plan and measure.amount.ratio:
+        # A level reached in the course of a plan is there at its end; 新增 goes on all through it.
+        when = When(year=when.last)
     level = replace(plain, op=measure.op, value=measure.amount.value, unit=measure.amount.unit, top=measure.amount.top, start=start)
-    if context.every is not None:
-        return _yearly(level, when, context.every)
+    if context.every is not None or "年均" in before:
+        return _yearly(level, context.when, context.every or 12)
     if context.base is not None and level.unit == "倍":
         return replace(_dated(level, when), rule="multiple", base=context.base)
     counting = is_counting(level.unit) and not measure.amount.ratio
@@ -313,22 +343,26 @@ def _change(measure: Change, plain: Reading, when: When | None, context: Context
     if is_counting(level.amount.unit) and not level.amount.ratio and measure.direction is Direction.UP:
         added = replace(changed, direction=None, base=None)
         if yearly:
-            return _yearly(added, when, 12)
+            return _yearly(added, context.when, 12)
         if when and when.year and not when.until:
             return replace(added, rule="annual", year=when.year)
         return replace(_dated(added, when), rule="total")
     if yearly or (measure.rate and context.base is None and (when is None or when.year is None)):
-        first, last = (when.first, when.last) if when else (None, None)
-        year = when.year if when and not first else None
-        return replace(changed, rule="growth", first=first, last=last, year=year)
+        return _running(replace(changed, rule="growth"), context.when)
     return replace(_dated(changed, when), rule="change")
 
 
 def _yearly(level: Reading, when: When | None, months: int) -> Reading:
-    first, last = (when.first, when.last) if when else (None, None)
-    year = when.year if when and first is None else None
-    recurs = None if months == 12 else months
-    return replace(level, rule="annual", first=first, last=last, year=year, months=recurs)
+    return _running(replace(level, rule="annual", months=None if months == 12 else months), when)
+
+
+def _running(reading: Reading, when: When | None) -> Reading:
+    """What recurs from year to year, in the years that the time names: 到2025年 is its last."""
+    if when is None:
+        return reading
+    if when.first is not None:
+        return replace(reading, first=when.first, last=when.last)
+    return replace(reading, last=when.year) if when.until else replace(reading, year=when.year)
 
 
 def _when(when: When | None, year: int | None) -> When | None:
@@ -357,32 +391,37 @@ def _paired(parts: Sequence[Part], found: Found, year: int | None) -> None:
     first = next(index for index, part in enumerate(parts) if isinstance(part, _MEASURES))
     measures = [part for part in parts[first:] if isinstance(part, _MEASURES)]
     front = [part for part in parts[:first] if not _is_mark(part, "RESPECTIVELY")]
-    shaped = [_alike(measures[0], one) for one in measures]
+    shaped = [_alike(measures[0], one, measures[-1]) for one in measures]
     times = [part.when for part in front if isinstance(part, Time) and not part.base]
+    times = times if len(times) > 1 else list(found.context.times) or times
     names = [one for one in re.split("[、/]|(?<=.)[和及与](?=.)", _words([part for part in front if not _is_mark(part, "SEP")] if times else front)) if one]
     context = found.context
     if context.past:
         found.unread += [Unread("", one.span, "说的是已有的情况，不是要求") for one in measures]
-    elif len(times) == len(measures) > 1:
-        for when, one in zip(_same_year(times), shaped, strict=True):
+    elif len(times) > 1 and len(shaped) in (1, len(times)):
+        for when, one in zip(_same_year(times), shaped * (len(times) // len(shaped)), strict=True):
             subject = subject_of(_words([part for part in front if isinstance(part, Words | Label)])) or context.subject
             at = replace(context, when=when)
             found.readings.append(_reading(one, subject, one.span, "", at, year, None))
-    elif len(names) == len(measures) > 1:
-        for name, one in zip(names, shaped, strict=True):
+    elif len(names) > 1 and len(shaped) in (1, len(names)):
+        for name, one in zip(names, shaped * (len(names) // len(shaped)), strict=True):
             found.readings.append(_reading(one, subject_of(name), one.span, "", context, year, None))
     else:
         found.unread += [Unread("", one.span, "“分别”前后的项数不一致") for one in measures]
 
 
-def _alike(model: Measure, other: Measure) -> Measure:
-    """`other` with the bound or the change that only the first one is written with."""
-    if isinstance(model, Change) and isinstance(other, Level):
-        return replace(model, level=other, span=other.span)
-    if isinstance(model, Level) and isinstance(other, Level) and not other.bound:
-        op = model.op if other.op is Comparison.AT_LEAST else other.op
-        return replace(other, op=op, bound=model.bound)
-    return other
+def _alike(model: Measure, other: Measure, last: Measure) -> Measure:
+    """`other` with what only the first one, or the last one, is written with: the bound or change, and 左右."""
+    level = other.level if isinstance(other, Change) else other
+    if not isinstance(level, Level):
+        return other
+    if isinstance(last, Level) and last.after and not level.after and level.op is not Comparison.ABOVE:
+        level = replace(level, op=last.op)
+    if isinstance(model, Change):
+        return replace(model, level=level, span=other.span)
+    if isinstance(model, Level) and not level.bound and level.op is Comparison.AT_LEAST:
+        level = replace(level, op=model.op, bound=model.bound)
+    return level
 
 
 def _same_year(times: Sequence[When]) -> Iterator[When]:

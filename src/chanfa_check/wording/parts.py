@@ -115,8 +115,10 @@ _OPS = {
     "ABOUT_IN": Comparison.ABOUT,
     "ABOUT": Comparison.ABOUT,
 }
+_LOOSE = ("ABOUT", "ABOUT_IN")
+"""Words that say how exact a number is, and not that it is a target."""
 _SPOKEN = {"": Comparison.AT_LEAST, "内": Comparison.AT_MOST, "下": Comparison.AT_MOST, "右": Comparison.ABOUT}
-_DOUBLINGS = {"翻番": 2, "翻一番": 2, "翻两番": 4, "翻二番": 4, "翻三番": 8}
+_DOUBLINGS = {"翻番": 2, "翻一番": 2, "翻两番": 4, "翻二番": 4, "翻三番": 8, "翻倍": 2, "翻一倍": 2}
 
 
 def read_part(tree: Tree[Token]) -> Part:
@@ -147,7 +149,7 @@ def read_part(tree: Tree[Token]) -> Part:
                 rate="RATE_NAME" in kinds or "BY" in kinds,
             )
         case "raise_to":
-            level = _level(next(tree.find_data("level")).scan_values(lambda value: isinstance(value, Token)))
+            level = _level(one for one in tokens if one.type not in ("YEARLY", "RESPECTIVELY", "UP_TO", "DOWN_TO"))
             plain = level.op is Comparison.AT_LEAST and not level.bound and not level.after
             op = Comparison.AT_MOST if plain and "DOWN_TO" in kinds else level.op
             return Level(level.amount, op, True, level.after, span)
@@ -186,4 +188,5 @@ def _level(found: object) -> Level:
         op = Comparison.EXACTLY
     elif (amount.more or str(rest[0]) == "过半") and op is Comparison.AT_LEAST:
         op = Comparison.ABOVE
-    return Level(amount, op, bool(bounds), bool(after), span, holds)
+    bound = any(one.type not in _LOOSE for one in bounds)
+    return Level(amount, op, bound, bool(after), span, holds)

@@ -24,7 +24,7 @@ class When(Struct, frozen=True):
     """A time. `year` is one at whose end something is due, `month` and `day` where it is finer than that.
 
     `first` and `last` are the first and last year of several; `open` is 2019年起. `before` excludes the time itself
-    (2025年前). `this` is the document's own year (今年), `flow` that what happens in the course of it is meant (全年).
+    (2025年前). `plan` tells that the years are those of a five-year plan. `this` is the document's own year (今年), `flow` that what happens in the course of it is meant (全年).
     `until` tells 到2025年 from 2025年. `past` is for 截至, which tells how things stand.
     """
 
@@ -38,6 +38,7 @@ class When(Struct, frozen=True):
     flow: bool = False
     until: bool = False
     past: bool = False
+    plan: bool = False
 
     def due(self) -> dt.date | YearDay | None:
         """The day on which it is due, where that is not a year's last; without a year, the day of every year."""
@@ -67,7 +68,7 @@ def read_when(tokens: Sequence[Token]) -> When:
     if "PLAN" in kinds:
         start = _PLANS[kinds["PLAN"].strip('“”"').removesuffix("五") or "十"]
         end = kinds.get("YEAR_END", "")
-        found |= {"first": start, "last": start + 4} if not end or end == "中期" else {"year": start + 4}
+        found |= {"year": start + 4} if end and end != "中期" else {"first": start, "last": start + 4, "plan": True}
     if "THIS_YEAR" in kinds:
         found |= {"this": True, "flow": kinds["THIS_YEAR"] in ("年内", "全年", "年度", "当年")}
     if "YEAR_END" in kinds and not found:
@@ -97,8 +98,6 @@ def read_every(text: str) -> int:
         return 6
     if "月" in text:
         return 1
-    if "周" in text:
-        return 0
     number = read_numeral(re.sub(r"[平均每年度届]", "", text) or "1")
     return int(number or 1) * 12
 

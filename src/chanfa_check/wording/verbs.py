@@ -10,13 +10,15 @@ _NEW = "新增|新建|新改扩建|改扩建|新培育|新培养|新引进|新�
 _DOING = (
     f"{_NEW}|培育|培养|培训|建成|建设|建立|创建|打造|选树|完成|开展|组织|举办|引进|认定|命名|评选|推荐|形成|设立|"
     "投入|发放|实施|扶持|支持|发展|改造|推广|推出|签订|帮扶|资助|提供|筹集|配建|布局|选派|遴选|表彰|吸纳|达到|实现|"
-    "有|为|拥有|争创|造就|落地|转化|制定|修订|发布|开设|新招|招收|招录|输送|补贴|慰问|服务|走访|开发|整治|更新|治理|淘汰|关停|处置|盘活|出让|供应|加装|种植|绿化|开通|布设|设置|覆盖"
+    "有|为|拥有|争创|造就|落地|转化|制定|修订|发布|开设|新招|招收|招录|输送|补贴|慰问|服务|走访|开发|整治|更新|治理|淘汰|关停|处置|盘活|出让|供应|加装|种植|绿化|开通|布设|设置|覆盖|补齐|招引|退出|化解|转移|搬迁|脱贫|动员|派出|下派"
 )
 _ENDS_IN_DOING = re.compile(rf"(?:{_DOING})(?:了|起|好|不少于|约)?$")
 _ENDS_IN_NEW = re.compile(rf"(?:{_NEW})|新增")
+_LESSENING = re.compile(r"^(?:再|继续|力争|要)*(?:减少|压减|退出|淘汰|化解|削减|压缩|关停|关闭)")
+_ASIDE = re.compile(r"^(?:涉及|惠及|受益|约占|相当于|满分|总分|每(?:日|天|周|人|户|名|家|亩|月)(?!口))|每(?:日|天|周|人|户|名|亩)(?!口|均|万)[^,]{0,4}$|满分$")
 _HELD = re.compile(r"举办|召开|举行|开展|组织|发布|编制|评选|表彰|通报|公布|开设|开班|实施|进行")
 _LEADS = re.compile(
-    r"^(?:[,、;:.]|力争|争取|确保|努力|力求|要|使|将|把|对|在|于|到|实现|推动|推进|促进|保持|切实|进一步|基本|大力|深入|加快|积极|"
+    r"^(?:再|年均|[,、;:.]|力争|争取|确保|努力|力求|要|使|将|把|对|在|于|到|实现|推动|推进|促进|保持|切实|进一步|基本|大力|深入|加快|积极|"
     r"不断|逐步|着力|全面|加大|用于(?=一线)|以|并|同时|和|及|与|其中)+"
 )
 _VERB_LEAD = re.compile(rf"^(?:(?:{_DOING})(?!率|度|面|数|费|资金|性|岗位|机构|学校|基地|中心|企业|院|服务|人才|单位|标准|区))+")
@@ -47,6 +49,22 @@ def ends_in_doing(words: str) -> bool:
 def is_new(words: str) -> bool:
     """Whether the words tell that what is counted comes about in the course of the time named."""
     return _ENDS_IN_NEW.search(words) is not None
+
+
+def lessens(words: str) -> bool:
+    """Whether the words ask for less of what follows: 减少贫困人口 1000万."""
+    return _LESSENING.search(words) is not None
+
+
+def is_aside(words: str) -> bool:
+    """Whether the words make the amount a fact beside the requirement, a standard for each, or a score."""
+    return _ASIDE.search(words) is not None
+
+
+def share_of(words: str) -> str:
+    """Of what a share is, where the words behind it say so: 70% 的企业实现数字化; "" where they do not."""
+    match = re.match(r"的?(.+?)(?:基本|全部|全面|均|都)*(?:实现|建成|完成|达到|建立|得到|开展|实施|达标|通过|配备|推行)", words)
+    return match[1] if match else ""
 
 
 def is_counting(unit: str) -> bool:
