@@ -51,7 +51,7 @@ class Context(Struct, frozen=True):
     """What earlier clauses of a sentence hand on: a time, a recurrence, a subject, a verb that still governs.
 
     `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `times` are
-    several times that stand by themselves, for 分别 to share out.
+    several times that stand by themselves, and `names` what the last 分别 shared out, for the next one.
     """
 
     when: When | None = None
@@ -63,6 +63,7 @@ class Context(Struct, frozen=True):
     within: bool = False
     past: bool = False
     times: tuple[When, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Found(Struct):
@@ -80,6 +81,9 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
     kept = [part for part in parts if not isinstance(part, Time | Every) and not _is_mark(part, "COMMA", "STOP")]
     found.context = timed
     _labels(kept, found)
+    apart = _apart(parts)
+    if len(apart) > 1:
+        return _each(apart, found, context, year)
     if not any(isinstance(part, _MEASURES) for part in parts):
         _no_amount(parts, kept, found, year)
         return found
@@ -90,6 +94,29 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
     for segment in _segments(parts):
         found.context = _timed(segment, found.context, year)
         _segment(segment, found, year)
+    found.context = replace(found.context, base=None)
+    return found
+
+
+def _apart(parts: Sequence[Part]) -> list[list[Part]]:
+    """The clause cut where 、 stands before 每年: 每两年举办大赛、每年举办运动会."""
+    cut: list[list[Part]] = [[]]
+    for index, part in enumerate(parts):
+        following = parts[index + 1] if index + 1 < len(parts) else None
+        if _is_mark(part, "SEP") and isinstance(following, Every):
+            cut.append([])
+        else:
+            cut[-1].append(part)
+    return cut
+
+
+def _each(apart: Sequence[Sequence[Part]], found: Found, context: Context, year: int | None) -> Found:
+    """The pieces of a clause, one after the other."""
+    found.context = context
+    for parts in apart:
+        piece = read_clause(parts, found.context, year)
+        found.readings += piece.readings
+        found.context = piece.context
     return found
 
 
@@ -98,7 +125,7 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
 
 def _timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
     """The context with the times that the parts themselves name."""
-    whens = [part.when for part in parts if isinstance(part, Time) and not part.base]
+    whens = [part.when for index, part in enumerate(parts) if _names_time(part, parts[:index])]
     bases = [part.when.year for part in parts if isinstance(part, Time) and part.base]
     every = next((part.months for part in parts if isinstance(part, Every)), None)
     when, past = context.when, context.past
@@ -112,16 +139,22 @@ def _timed(parts: Sequence[Part], context: Context, year: int | None) -> Context
     elif every is None:
         every = context.every
     alone = not any(isinstance(part, _MEASURES) for part in parts)
-    measured = any(isinstance(part, Words) for part in parts) or not alone
     return replace(
         context,
         when=when,
         every=every,
-        base=bases[0] if bases else None if measured else context.base,
+        base=bases[0] if bases else context.base,
         past=past or any(_is_mark(part, "PAST") for part in parts),
         within=context.within or any(_is_mark(part, "WITHIN") for part in parts),
         times=tuple(whens) if alone and len(whens) > 1 else context.times if not whens else (),
     )
+
+
+def _names_time(part: Part, front: Sequence[Part]) -> bool:
+    """Whether the part is a time of the requirement, and not of its object: 完成2000年底前建成的小区改造."""
+    if not isinstance(part, Time) or part.base:
+        return False
+    return not (front and isinstance(front[-1], Words) and step_in(front[-1].text, True))
 
 
 def _joined(one: When, other: When) -> When:
@@ -204,13 +237,17 @@ def _doubt(
     if context.past:
         return "说的是已有的情况，不是要求"
     before, after = _words(front), _words(behind)
+    after = re.sub(r"^\([^()]*\)", "", after)
     if is_aside(before):
         return "说的是旁的情况或单个的标准，不是要求"
     if _undated(measure, front, context, year):
         return "没有年份，看不出是要求还是已有的情况"
     if not isinstance(measure, Level):
         return "说的是范围，不是要求" if after.startswith("的") and more else ""
-    if not before and not more and not measure.after and share_of(after) and _when(context.when, year):
+    shared = measure.amount.ratio or not measure.after
+    if not before and not more and shared and share_of(after) and _when(context.when, year):
+        return ""
+    if context.every and re.match("的(?:速度|幅度)", after):
         return ""
     if _OF_WHICH.match(after) or (more and after and measure.after and not before.endswith("达到")):
         return "说的是哪些算在内，不是要求"
@@ -309,11 +346,11 @@ def _reading(
             return replace(dated, rule="milestones", value=Decimal(100), unit="%")
         case Change():
             return _change(measure, plain, when, context, before)
-    if when and when.plan and measure.amount.ratio:
+    if when and when.plan and measure.amount.ratio and measure.op is Comparison.AT_LEAST:
         # A level reached in the course of a plan is there at its end; 新增 goes on all through it.
         when = When(year=when.last)
     level = replace(plain, op=measure.op, value=measure.amount.value, unit=measure.amount.unit, top=measure.amount.top, start=start)
-    if context.every is not None or "年均" in before:
+    if context.every is not None or _YEARLY.search(before):
         return _yearly(level, context.when, context.every or 12)
     if context.base is not None and level.unit == "倍":
         return replace(_dated(level, when), rule="multiple", base=context.base)
@@ -326,6 +363,9 @@ def _reading(
     if counting and when.year and not when.until and when.month is None and (when.flow or is_new(before)):
         return replace(level, rule="annual", year=when.year)
     return replace(_dated(level, when), rule="total" if counting else "milestones")
+
+
+_YEARLY = re.compile(r"年均(?=新增|转|培训|培养|培育|完成|新?建|开展|投入|减少|增加|发放|组织)")
 
 
 def _change(measure: Change, plain: Reading, when: When | None, context: Context, before: str) -> Reading:
@@ -388,24 +428,37 @@ def _dated(reading: Reading, when: When | None) -> Reading:
 
 def _paired(parts: Sequence[Part], found: Found, year: int | None) -> None:
     """A、B分别增长6%、6.5%; 2020年、2025年分别达到35%、85%; 一、二、三季度分别为20%、45%、70%."""
-    first = next(index for index, part in enumerate(parts) if isinstance(part, _MEASURES))
+    marked = next((index for index, part in enumerate(parts) if _is_mark(part, "RESPECTIVELY")), 0)
+    first = next(
+        (index for index, part in enumerate(parts) if index >= marked and isinstance(part, _MEASURES)), len(parts)
+    )
     measures = [part for part in parts[first:] if isinstance(part, _MEASURES)]
+    found.unread += [
+        Unread("", part.span, "说的是哪些算在内，不是要求") for part in parts[:first] if isinstance(part, _MEASURES)
+    ]
+    if not measures:
+        return
     front = [part for part in parts[:first] if not _is_mark(part, "RESPECTIVELY")]
     shaped = [_alike(measures[0], one, measures[-1]) for one in measures]
     times = [part.when for part in front if isinstance(part, Time) and not part.base]
     times = times if len(times) > 1 else list(found.context.times) or times
-    names = [one for one in re.split("[、/]|(?<=.)[和及与](?=.)", _words([part for part in front if not _is_mark(part, "SEP")] if times else front)) if one]
+    if len(times) > 1:
+        front = [part for part in front if not _is_mark(part, "SEP")]
+    named = [one for one in re.split("[、/]|(?<=.)(?:以及|[和与])(?=.)", _words(front)) if subject_of(one)]
+    names = named or list(found.context.names)
     context = found.context
     if context.past:
         found.unread += [Unread("", one.span, "说的是已有的情况，不是要求") for one in measures]
     elif len(times) > 1 and len(shaped) in (1, len(times)):
         for when, one in zip(_same_year(times), shaped * (len(times) // len(shaped)), strict=True):
-            subject = subject_of(_words([part for part in front if isinstance(part, Words | Label)])) or context.subject
+            said = _words([part for part in parts[:first] if isinstance(part, Words | Label | Level)])
+            subject = subject_of(said) or context.subject
             at = replace(context, when=when)
             found.readings.append(_reading(one, subject, one.span, "", at, year, None))
     elif len(names) > 1 and len(shaped) in (1, len(names)):
         for name, one in zip(names, shaped * (len(names) // len(shaped)), strict=True):
             found.readings.append(_reading(one, subject_of(name), one.span, "", context, year, None))
+        found.context = replace(context, names=tuple(names), base=None)
     else:
         found.unread += [Unread("", one.span, "“分别”前后的项数不一致") for one in measures]
 
@@ -436,7 +489,13 @@ def _same_year(times: Sequence[When]) -> Iterator[When]:
 def _no_amount(parts: Sequence[Part], kept: Sequence[Part], found: Found, year: int | None) -> None:
     """A step with a date, something that takes place regularly, work that goes on, or nothing."""
     context = found.context
-    words = "".join(part.text for part in kept if isinstance(part, Words | Label) or _is_mark(part, "SEP"))
+    words = "".join(
+        part.text
+        for index, part in enumerate(parts)
+        if isinstance(part, Words | Label)
+        or _is_mark(part, "SEP")
+        or (isinstance(part, Time) and not part.base and not _names_time(part, parts[:index]))
+    )
     if not parts:
         return
     span = (parts[0].span[0], kept[-1].span[1] if kept else parts[-1].span[1])

@@ -41,6 +41,7 @@ class Time(Struct, frozen=True):
     """A time of which something is required, or that something is compared with (`base`)."""
 
     when: When
+    text: str
     span: Span
     base: bool = False
 
@@ -49,6 +50,7 @@ class Every(Struct, frozen=True):
     """每年, 每两年, 每季度."""
 
     months: int
+    text: str
     span: Span
 
 
@@ -131,11 +133,11 @@ def read_part(tree: Tree[Token]) -> Part:
     span = (tokens[0].start_pos, tokens[-1].end_pos)
     match tree.data:
         case "when":
-            return Time(read_when(tokens), span)
+            return Time(read_when(tokens), text, span)
         case "base":
-            return Time(read_when([one for one in tokens if one.type in ("YEAR", "PLAN")]), span, base=True)
+            return Time(read_when([one for one in tokens if one.type in ("YEAR", "PLAN")]), text, span, base=True)
         case "every":
-            return Every(read_every(text), span)
+            return Every(read_every(text), text, span)
         case "level":
             return _level(tokens)
         case "change":

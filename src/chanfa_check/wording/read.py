@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from msgspec.structs import replace
 
 from chanfa_check.wording.folding import Folded
@@ -9,10 +11,41 @@ from chanfa_check.wording.frames import Context, read_clause
 from chanfa_check.wording.grammar import clauses
 from chanfa_check.wording.parts import Mark, read_part
 from chanfa_check.wording.reading import Reading, Unread, Wording
+from chanfa_check.wording.table import Header, is_row, read_header, read_row
 
 
 def read_wording(phrase: str, year: int | None = None) -> Wording:
     """All that the phrase states. `year` is the document's, for what names none."""
+    return next(read_wordings([phrase], year))
+
+
+def read_wordings(phrases: Iterable[str], year: int | None = None) -> Iterator[Wording]:
+    """Several phrases in order: the header of a table holds for the rows that follow it."""
+    header: Header | None = None
+    for phrase in phrases:
+        readings: list[Reading] = []
+        unread: list[Unread] = []
+        notes: list[str] = []
+        rows = is_row(phrase)
+        header = header if rows else None
+        first = 0
+        for line in phrase.split("\n") if rows else [phrase]:
+            if not is_row(line):
+                wording = _prose(line, year)
+                found = [*wording.readings], [*wording.unread], [*wording.notes]
+            elif (above := read_header(line)) is not None:
+                header, found = above, ([], [], [])
+            else:
+                found = read_row(line, header, year, lambda cell: _prose(cell, year))
+            readings += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found[0]]
+            unread += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found[1]]
+            notes += found[2]
+            first += len(line) + 1
+        yield Wording(phrase, tuple(readings), tuple(unread), tuple(dict.fromkeys(notes)))
+
+
+def _prose(phrase: str, year: int | None) -> Wording:
+    """Sentences, clause by clause."""
     folded = Folded(phrase)
     context = Context()
     readings: list[Reading] = []
@@ -24,11 +57,24 @@ def read_wording(phrase: str, year: int | None = None) -> Wording:
         unread += found.unread
         ends = any(isinstance(part, Mark) and part.kind == "STOP" for part in parts)
         context = Context() if ends else found.context
-    return Wording(
-        phrase,
-        tuple(replace(one, span=folded.span(*one.span)) for one in readings),
-        tuple(_unread(one, folded, phrase) for one in unread),
-    )
+    placed = tuple(replace(one, span=folded.span(*one.span)) for one in readings)
+    return Wording(phrase, placed, tuple(_unread(one, folded, phrase) for one in unread), tuple(_notes(placed)))
+
+
+def _notes(readings: Iterable[Reading]) -> Iterator[str]:
+    """What a person should know of the readings, once each."""
+    said = dict.fromkeys(note for one in readings for note in _notes_on(one))
+    yield from said
+
+
+def _notes_on(one: Reading) -> Iterator[str]:
+    timed = (one.year, one.due, one.first, one.last)
+    if one.rule in ("milestones", "total", "change", "multiple") and not any(timed):
+        yield "没有写到哪一年；用 --year 给出文件所说的年份"
+    if one.rule == "total" and one.value is not None and any(timed) and not one.start:
+        yield "原来已有多少没有写，累计数从哪里算起要由人定"
+    if one.rule == "growth" and one.unit == "%":
+        yield "增长率以上年实际数为基数：增长6%是上年的1.06倍，不是加6个百分点"
 
 
 def _unread(one: Unread, folded: Folded, phrase: str) -> Unread:

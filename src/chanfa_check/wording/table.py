@@ -1,0 +1,187 @@
+"""Rows of a plan's table: 城镇调查失业率（%） | 5.2 | <5.5 | 预期性, below a header such as 指标 | 2020年 | 2025年 | 属性.
+
+A bare number in a cell is a target where the header says of which year it is, or where the row ends in 约束性 or 预期性
+and has two of them: how it stands and the goal, as such tables are printed. Otherwise nobody can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chanfa_check.quantity.unit import canonical
+from chanfa_check.wording.reading import Comparison, Direction, Reading, Unread, Wording
+from chanfa_check.wording.verbs import is_counting
+
+_CELL = re.compile(r"[|\t｜│]")
+_CLASS = re.compile(r"^(?:约束性|预期性|指导性)(?:指标)?$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
+_NAME = re.compile(r"^(?:\d{1,2}[.、]?)?(.*?)(?:[(（]([^()（）]*)[)）])?$", re.DOTALL)
+_NUMBER = re.compile(r"^([<>≥≤＜＞]?=?)(\d+(?:,\d{3})*(?:\.\d+)?)(万|亿)?[*＊]?$")
+_CUMULATED = re.compile(r"^[〔\[【［](\d+(?:\.\d+)?)[〕\]】］]$")
+_FALLS = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度|比例)?$")
+_GROWS = re.compile(r"(?:增长|提高|增加|增速)(?:率|幅度)?$")
+_OPS = {"<": "<", "＜": "<", ">": ">", "＞": ">", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "": ">="}
+
+
+class Header(Struct, frozen=True):
+    """The years of the columns; None for one that is of no year."""
+
+    years: tuple[int | None, ...]
+
+
+class Cell(Struct, frozen=True):
+    """The text of a cell without blanks at its ends, and where it begins in the phrase."""
+
+    text: str
+    first: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the phrase."""
+        return self.first, self.first + len(self.text)
+
+
+def is_row(line: str) -> bool:
+    """Whether the line is a row of cells."""
+    return _CELL.search(line) is not None
+
+
+def read_header(line: str) -> Header | None:
+    """The columns' years, where the row is a header."""
+    cells = _cells(line)
+    years = tuple(int(match[1]) if (match := _YEAR.fullmatch(_bare(cell.text))) else None for cell in cells)
+    return Header(years) if any(years) and not _NUMBER.match(_bare(cells[0].text)) else None
+
+
+def read_row(
+    line: str, header: Header | None, year: int | None, read: Callable[[str], Wording]
+) -> tuple[list[Reading], list[Unread], list[str]]:
+    """Readings, what is unread, and notes. `read` reads the words of a cell. Spans count in the line."""
+    cells = _cells(line)
+    if re.fullmatch(r"\d{1,3}[.、]?", cells[0].text) and len(cells) > 2:
+        cells, skipped = cells[1:], [Unread(cells[0].text, cells[0].span, "这是编号")]
+    else:
+        skipped = []
+    match = _NAME.match(cells[0].text)
+    assert match is not None
+    unit = match[2] if match[2] and canonical(match[2]) else ""
+    name = match[1].strip() if unit or not match[2] else cells[0].text
+    offset = len(header.years) - len(cells) if header else 0
+    readings: list[Reading] = []
+    unread = list(skipped)
+    notes: list[str] = []
+    bare: list[tuple[int, Cell]] = []
+    for index, cell in enumerate(cells[1:], 1):
+        text = _bare(cell.text)
+        if not text or _CLASS.match(text) or set(text) <= set("—-–/"):
+            continue
+        if found := _CUMULATED.match(text):
+            readings.append(_cumulated(name, unit, Decimal(found[1]), cell, year))
+        elif number := _NUMBER.match(text):
+            if number[1]:
+                readings.append(_level(name, unit, number, cell, _of(header, index + offset) or year))
+            else:
+                bare.append((index, cell))
+        else:
+            wording = read(cell.text)
+            readings += [_placed(one, name, unit, cell, len(cells) == 2) for one in wording.readings]
+            unread += [replace(one, span=_moved(one.span, cell.first)) for one in wording.unread]
+    graded = bool(_CLASS.match(_bare(cells[-1].text)))
+    goals = [(index, cell) for index, cell in bare if _of(header, index + offset)]
+    if header and goals:
+        first, last = min(filter(None, header.years)), max(filter(None, header.years))
+        for index, cell in bare:
+            column = _of(header, index + offset)
+            if column is None or (column == first != last):
+                unread.append(Unread(cell.text, cell.span, "这一栏是现状，或不知是哪一年的数"))
+            else:
+                readings.append(_bare_goal(name, unit, cell, column))
+    elif graded and len(bare) == 2 and not readings:
+        unread.append(Unread(bare[0][1].text, bare[0][1].span, "没有表头，按前一栏为现状"))
+        readings.append(_bare_goal(name, unit, bare[1][1], year))
+        notes.append("没有表头，按前一栏为现状、后一栏为目标读；请核对")
+    else:
+        reason = "这一栏是现状" if readings else "没有表头，不知是现状还是目标"
+        unread += [Unread(cell.text, cell.span, reason) for _, cell in bare]
+    return readings, unread, notes
+
+
+def _of(header: Header | None, index: int) -> int | None:
+    return header.years[index] if header and 0 <= index < len(header.years) else None
+
+
+def _bare_goal(name: str, unit: str, cell: Cell, year: int | None) -> Reading:
+    number = _NUMBER.match(_bare(cell.text))
+    assert number is not None
+    return _level(name, unit, number, cell, year)
+
+
+def _level(name: str, unit: str, number: re.Match[str], cell: Cell, year: int | None) -> Reading:
+    value = Decimal(number[2].replace(",", ""))
+    op = Comparison(_OPS[number[1]])
+    if not number[1] and not value:
+        op = Comparison.AT_MOST
+    scaled = f"{number[3] or ''}{unit}"
+    if change := _change(name):
+        return Reading(
+            rule="growth" if number[1] and change is Direction.UP else "change",
+            op=op,
+            value=value,
+            unit=scaled,
+            year=None if number[1] and change is Direction.UP else year,
+            direction=change,
+            subject=_FALLS.sub("", _GROWS.sub("", name)),
+            span=cell.span,
+        )
+    counting = is_counting(unit) and not name.startswith("每")
+    return Reading(
+        rule="total" if counting else "milestones", op=op, value=value, unit=scaled, year=year, subject=name, span=cell.span
+    )
+
+
+def _cumulated(name: str, unit: str, value: Decimal, cell: Cell, year: int | None) -> Reading:
+    """A number in square brackets is the sum over the plan's years."""
+    return Reading(
+        rule="change",
+        op=Comparison.AT_LEAST,
+        value=value,
+        unit=unit,
+        year=year,
+        direction=_change(name) or Direction.UP,
+        subject=_FALLS.sub("", _GROWS.sub("", name)),
+        span=cell.span,
+    )
+
+
+def _change(name: str) -> Direction | None:
+    if _FALLS.search(name):
+        return Direction.DOWN
+    return Direction.UP if _GROWS.search(name) else None
+
+
+def _placed(reading: Reading, name: str, unit: str, cell: Cell, only: bool) -> Reading:
+    """A reading of a cell's words, with the row's name as its subject."""
+    del only
+    return replace(reading, subject=name, unit=reading.unit or unit, span=_moved(reading.span, cell.first))
+
+
+def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
+    return span[0] + by, span[1] + by
+
+
+def _cells(line: str) -> Sequence[Cell]:
+    found, first = [], 0
+    for text in _CELL.split(line):
+        found.append(Cell(text.strip(), first + len(text) - len(text.lstrip())))
+        first += len(text) + 1
+    inner = [cell for cell in found if cell.text] if not found[0].text or not found[-1].text else found
+    return inner or found
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
