@@ -31,6 +31,7 @@ from chanfa_check.wording.parts import (
 from chanfa_check.wording.reading import Comparison, Direction, Reading, Unread
 from chanfa_check.wording.times import When
 from chanfa_check.wording.verbs import (
+    does,
     ends_in_doing,
     is_aside,
     is_counting,
@@ -257,7 +258,8 @@ def _doubt(
         return "没有单位，看不出是什么数"
     if not after:
         governed = before or context.every or context.subject or _dated_here(front) or context.when
-        return "" if governed else "看不出是什么的数"
+        alone = context == Context() and (measure.after or measure.amount.ratio)
+        return "" if governed or alone else "看不出是什么的数"
     if measure.after:
         return "" if ends_in_doing(before) else "说的是哪些算在内，不是要求"
     if ends_in_doing(before) or (not before and (_dated_here(front) or context.doing)):
@@ -281,7 +283,15 @@ def _dated_here(front: Sequence[Part]) -> bool:
 
 def _words(parts: Sequence[Part]) -> str:
     """The words among the parts, with names and brackets."""
-    return "".join(part.text for part in parts if isinstance(part, Words | Label | Mark) and not _is_mark(part, "WITHIN", "PAST"))
+    return "".join(part.text for part in parts if _is_said(part) or (isinstance(part, Mark) and part.kind == "SEP"))
+
+
+def _is_said(part: Part) -> bool:
+    """Whether the part is words, or a name that belongs to them."""
+    return isinstance(part, Words) or (isinstance(part, Label) and part.kind not in _SET_APART)
+
+
+_SET_APART = ("LIST_NUMBER", "DOCUMENT_NUMBER", "CLOCK", "SCORE")
 
 
 # ── Readings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -298,8 +308,8 @@ def _take(
         own = share_of(after)
     if isinstance(measure, Level) and not measure.bound and lessens(before):
         measure = Change(measure, Direction.DOWN, False, False, measure.span)
-    if isinstance(measure, Whole) and measure.of:
-        own = measure.of
+    if isinstance(measure, Whole):
+        own = measure.of or subject_of(before)
     subject = own or context.subject
     for one in _several(subject):
         found.readings.append(
@@ -357,12 +367,13 @@ def _reading(
     counting = is_counting(level.unit) and not measure.amount.ratio
     if when is None:
         rule = "ceiling" if level.op in (Comparison.AT_MOST, Comparison.BELOW) else "floor"
-        if counting and not (measure.bound and (level.op is not Comparison.AT_LEAST or measure.hold)):
+        if (counting or does(before)) and not measure.standing:
             rule = "total"
         return replace(level, rule=rule)
     if counting and when.year and not when.until and when.month is None and (when.flow or is_new(before)):
         return replace(level, rule="annual", year=when.year)
-    return replace(_dated(level, when), rule="total" if counting else "milestones")
+    summed = counting or (does(before) and not measure.amount.ratio)
+    return replace(_dated(level, when), rule="total" if summed else "milestones")
 
 
 _YEARLY = re.compile(r"年均(?=新增|转|培训|培养|培育|完成|新?建|开展|投入|减少|增加|发放|组织)")
@@ -492,7 +503,7 @@ def _no_amount(parts: Sequence[Part], kept: Sequence[Part], found: Found, year: 
     words = "".join(
         part.text
         for index, part in enumerate(parts)
-        if isinstance(part, Words | Label)
+        if _is_said(part)
         or _is_mark(part, "SEP")
         or (isinstance(part, Time) and not part.base and not _names_time(part, parts[:index]))
     )
@@ -508,7 +519,7 @@ def _no_amount(parts: Sequence[Part], kept: Sequence[Part], found: Found, year: 
     if every is not None:
         if takes_place(words):
             found.readings.append(
-                Reading(rule="event", subject=object_of(words), span=span, months=every.months, before=_holiday(holiday))
+                Reading(rule="event", subject=subject_of(words), span=span, months=every.months, before=_holiday(holiday))
             )
         elif words:
             found.unread.append(Unread("", span, "没有数量，看不出要求什么"))

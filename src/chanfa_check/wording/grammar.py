@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 _ENDS = ("STOP", "COMMA")
 
 
-def clauses(text: str) -> Iterator[list[Tree[Token]]]:
-    """The parts of each clause, in order; the last part of each but the last clause is what ends it."""
+def clauses(text: str, within: tuple[int, int] | None = None) -> Iterator[list[Tree[Token]]]:
+    """The parts of each clause, in order; the last part of each but the last clause is what ends it.
+
+    `within` are the first character of the part of the text to read, and the one after its last.
+    """
     tokens: list[Token] = []
-    for token in _merged(text):
+    for token in _merged(text, *(within or (0, len(text)))):
         tokens.append(token)
         if token.type in _ENDS:
             yield _parts(tokens)
@@ -31,10 +34,12 @@ def _parts(tokens: list[Token]) -> list[Tree[Token]]:
     return list(tree.children)
 
 
-def _merged(text: str) -> Iterator[Token]:
+def _merged(text: str, first: int, end: int) -> Iterator[Token]:
     """The tokens of the text, with neighbouring characters that mean nothing to the grammar as one."""
+    from lark import TextSlice
+
     run: Token | None = None
-    for token in _grammar(False).lex(text):
+    for token in _grammar(False).lex(TextSlice(text, first, end)):
         if token.type == "TEXT" and run is not None:
             run = run.update(value=str(run) + str(token))
             run.end_pos = token.end_pos

@@ -55,14 +55,16 @@ class Every(Struct, frozen=True):
 
 
 class Level(Struct, frozen=True):
-    """An amount to stand at. `bound` tells that a word in front of it says so, and not its place alone."""
+    """An amount to stand at. `bound` tells that a word in front of it says so, and not its place alone; `standing` that
+    it is a bound to keep to (不低于, 控制在, 保持在) and not one to get to (达到, 突破).
+    """
 
     amount: Amount
     op: Comparison
     bound: bool
     after: bool
     span: Span
-    hold: bool = False
+    standing: bool = False
 
 
 class Change(Struct, frozen=True):
@@ -191,4 +193,5 @@ def _level(found: object) -> Level:
     elif (amount.more or str(rest[0]) == "过半") and op is Comparison.AT_LEAST:
         op = Comparison.ABOVE
     bound = any(one.type not in _LOOSE for one in bounds)
-    return Level(amount, op, bound, bool(after), span, holds)
+    standing = any(one.type in ("AT_LEAST", "AT_MOST", "BELOW", "HOLD") for one in bounds)
+    return Level(amount, op, bound, bool(after), span, standing)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from chanfa_check.wording.folding import Folded
-from chanfa_check.wording.frames import Context, read_clause
+from chanfa_check.wording.frames import Context, Found, read_clause
 from chanfa_check.wording.grammar import clauses
-from chanfa_check.wording.parts import Mark, read_part
+from chanfa_check.wording.parts import Label, Mark, read_part
 from chanfa_check.wording.reading import Reading, Unread, Wording
 from chanfa_check.wording.table import Header, is_row, read_header, read_row
 
@@ -53,12 +53,26 @@ def _prose(phrase: str, year: int | None) -> Wording:
     for trees in clauses(folded.text):
         parts = [read_part(tree) for tree in trees]
         found = read_clause(parts, context, year)
+        for part in parts:
+            if isinstance(part, Label) and part.text.startswith("(其中"):
+                _inside(part, folded.text, found, year)
         readings += found.readings
         unread += found.unread
         ends = any(isinstance(part, Mark) and part.kind == "STOP" for part in parts)
         context = Context() if ends else found.context
     placed = tuple(replace(one, span=folded.span(*one.span)) for one in readings)
     return Wording(phrase, placed, tuple(_unread(one, folded, phrase) for one in unread), tuple(_notes(placed)))
+
+
+def _inside(brackets: Label, text: str, found: Found, year: int | None) -> None:
+    """Adds what brackets say of a part of the clause: 新增就业15000人（其中失业人员5800人）."""
+    found.unread = [one for one in found.unread if one.span != brackets.span]
+    context = found.context
+    for trees in clauses(text, (brackets.span[0] + 1, brackets.span[1] - 1)):
+        inner = read_clause([read_part(tree) for tree in trees], context, year)
+        found.readings += inner.readings
+        found.unread += inner.unread
+        context = inner.context
 
 
 def _notes(readings: Iterable[Reading]) -> Iterator[str]:
@@ -71,8 +85,6 @@ def _notes_on(one: Reading) -> Iterator[str]:
     timed = (one.year, one.due, one.first, one.last)
     if one.rule in ("milestones", "total", "change", "multiple") and not any(timed):
         yield "没有写到哪一年；用 --year 给出文件所说的年份"
-    if one.rule == "total" and one.value is not None and any(timed) and not one.start:
-        yield "原来已有多少没有写，累计数从哪里算起要由人定"
     if one.rule == "growth" and one.unit == "%":
         yield "增长率以上年实际数为基数：增长6%是上年的1.06倍，不是加6个百分点"
 

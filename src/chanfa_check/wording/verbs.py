@@ -10,7 +10,7 @@ _NEW = "新增|新建|新改扩建|改扩建|新培育|新培养|新引进|新�
 _DOING = (
     f"{_NEW}|培育|培养|培训|建成|建设|建立|创建|打造|选树|完成|开展|组织|举办|引进|认定|命名|评选|推荐|形成|设立|"
     "投入|发放|实施|扶持|支持|发展|改造|推广|推出|签订|帮扶|资助|提供|筹集|配建|布局|选派|遴选|表彰|吸纳|达到|实现|"
-    "有|为|拥有|争创|造就|落地|转化|制定|修订|发布|开设|新招|招收|招录|输送|补贴|慰问|服务|走访|开发|整治|更新|治理|淘汰|关停|处置|盘活|出让|供应|加装|种植|绿化|开通|布设|设置|覆盖|补齐|招引|退出|化解|转移|搬迁|脱贫|动员|派出|下派"
+    "有|为|拥有|争创|造就|落地|转化|制定|修订|发布|开设|新招|招收|招录|输送|补贴|慰问|服务|走访|开发|整治|更新|治理|淘汰|关停|处置|盘活|出让|供应|加装|种植|绿化|开通|布设|设置|覆盖|补齐|招引|退出|化解|转移|搬迁|脱贫|动员|派出|下派|召开|举行"
 )
 _ENDS_IN_DOING = re.compile(rf"(?:{_DOING})(?:了|起|好|不少于|约)?$")
 _ENDS_IN_NEW = re.compile(rf"(?:{_NEW})|新增")
@@ -44,6 +44,11 @@ class Step(Struct, frozen=True):
 def ends_in_doing(words: str) -> bool:
     """Whether the words end in a verb that governs what follows: 每年培育 20名."""
     return _ENDS_IN_DOING.search(words) is not None
+
+
+def does(words: str) -> bool:
+    """Whether the words tell of something done: 投入, 新建绿道."""
+    return ends_in_doing(words) or _VERB_LEAD.match(_LEADS.sub("", words)) is not None
 
 
 def is_new(words: str) -> bool:
