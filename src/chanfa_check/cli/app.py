@@ -10,6 +10,7 @@ import typer
 
 from chanfa_check.cli import checking, commands
 from chanfa_check.cli.help import ARGUMENTS, COMMANDS, PANEL, Command, Group
+from chanfa_check.cli.targets_app import Plain, PlainFormat, targets_app
 from chanfa_check.model import FailOn
 from chanfa_check.output.formats import Format
 
@@ -38,13 +39,6 @@ class Schema(StrEnum):
     JSONL = "jsonl"
 
 
-class TargetsFormat(StrEnum):
-    """How a matrix is shown."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 Targets = Annotated[
     str | None, typer.Option("--targets", help="任务责任分工表。", metavar="编号|文件", rich_help_panel=PANEL)
 ]
@@ -61,7 +55,6 @@ Ledger = Annotated[
 ]
 
 app = typer.Typer(cls=Group, help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-targets_app = typer.Typer(cls=Group, help="任务责任分工表：有哪些，要求什么。", no_args_is_help=True)
 
 
 @app.callback(invoke_without_command=True)
@@ -155,12 +148,10 @@ def history(
     ] = None,
     ledger: Ledger = None,
     targets: Targets = None,
-    format: Annotated[
-        TargetsFormat, typer.Option("--format", help="输出格式。", show_default=False, rich_help_panel=PANEL)
-    ] = TargetsFormat.TEXT,
+    format: PlainFormat = Plain.TEXT,
 ) -> None:
     """Prints what was reported over time."""
-    commands.history(word, ledger=ledger, targets=targets, as_json=format is TargetsFormat.JSON)
+    commands.history(word, ledger=ledger, targets=targets, as_json=format is Plain.JSON)
 
 
 @app.command("template", cls=Command, rich_help_panel=COMMANDS, help="生成填报模板，边填边变红变绿。")
@@ -207,27 +198,6 @@ def explain(
 
 
 app.add_typer(targets_app, name="targets", rich_help_panel=COMMANDS)
-
-
-@targets_app.command("list", cls=Command, rich_help_panel=COMMANDS, help="列出现有的任务责任分工表。")
-def list_targets() -> None:
-    """Prints id, version, years and title of each matrix."""
-    commands.list_targets()
-
-
-@targets_app.command(
-    "show", cls=Command, rich_help_panel=COMMANDS, help="显示一份分工表截至某一天要求什么；不写日期为最后一天。"
-)
-def show_targets(
-    name: Annotated[str, typer.Argument(help="编号或文件。", metavar="编号|文件", rich_help_panel=ARGUMENTS)],
-    as_of: Day = None,
-    department: Department = None,
-    format: Annotated[
-        TargetsFormat, typer.Option("--format", help="输出格式。", show_default=False, rich_help_panel=PANEL)
-    ] = TargetsFormat.TEXT,
-) -> None:
-    """Prints every task with what it requires now and next."""
-    commands.show_targets(name, as_of=as_of, department=department, as_json=format is TargetsFormat.JSON)
 
 
 @app.command("schema", cls=Command, rich_help_panel=COMMANDS, help="打印 JSON 输出的 JSON Schema，供脚本核对。")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 
 from chanfa_check.cli.console import EXIT_USAGE, cannot_write, give_up, say, terminal_width
-from chanfa_check.cli.options import as_of_date, full_department, loaded, matrix_named, only_matrix
+from chanfa_check.cli.options import as_of_date, full_department, only_matrix
 from chanfa_check.model import Matrix
 from chanfa_check.nearest import nearest
 
@@ -86,31 +85,6 @@ def explain(word: str, *, targets: str | None) -> None:
         f"任务：{matrix.tasks[0].id} 到 {matrix.tasks[-1].id}",
         EXIT_USAGE,
     )
-
-
-def list_targets() -> None:
-    """Prints id, version, years and title of each matrix that comes with the package."""
-    from chanfa_check.matrix import library
-    from chanfa_check.output.write import print_plain
-
-    for name, path in library.known().items():
-        matrix = loaded(path)
-        years = f"{matrix.years[0]}—{matrix.years[1]}"
-        print_plain(f"{name}  第 {matrix.version} 版  {years}  {len(matrix.tasks)} 项任务  {matrix.title}\n")
-
-
-def show_targets(name: str, *, as_of: str | None, department: str | None, as_json: bool) -> None:
-    """Prints what a matrix requires as of a date, its last day where none is given."""
-    from chanfa_check.output import targets
-    from chanfa_check.output.write import print_plain, write_bytes
-
-    matrix = matrix_named(name)
-    day = as_of_date(as_of) if as_of else dt.date(matrix.years[1], 12, 31)
-    lead = full_department(department, matrix) if department else None
-    if as_json:
-        write_bytes(targets.encode(matrix, day, lead), None)
-    else:
-        print_plain(targets.page(matrix, day, lead))
 
 
 def history(word: str | None, *, ledger: str | None, targets: str | None, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
+EXIT_OK = 0
 EXIT_SHORT = 1
 EXIT_USAGE = 2
 EXIT_UNCHECKED = 3

@@ -28,6 +28,11 @@ def as_of_date(text: str) -> dt.date:
 
 def matrix_named(name: str) -> Matrix:
     """The matrix of this id or in this file; ends the run where there is none, or it cannot be loaded."""
+    return loaded(matrix_file(name))
+
+
+def matrix_file(name: str) -> Path:
+    """The file that this id or path means; ends the run where there is none."""
     from chanfa_check.matrix import library
 
     path = library.locate(name)
@@ -38,7 +43,7 @@ def matrix_named(name: str) -> Matrix:
         close = nearest(name, known)
         hint = f"是否想写 {close}？" if close else ""
         give_up(f"没有“{name}”这份任务责任分工表，也没有这个文件。{hint}现有：{'、'.join(known)}。", EXIT_USAGE)
-    return loaded(path)
+    return path
 
 
 def only_matrix(name: str | None) -> Matrix:
