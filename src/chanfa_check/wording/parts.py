@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from msgspec import Struct
 
@@ -108,6 +109,32 @@ class Rising(Struct, frozen=True):
 
 
 Part: TypeAlias = Words | Label | Mark | Time | Every | Level | Change | From | Whole | Multiple | Rising
+
+Measure: TypeAlias = Level | Change | Whole | Multiple | Rising
+
+
+def is_measure(part: Part) -> TypeGuard[Measure]:
+    """Whether the part says how much."""
+    return isinstance(part, Level | Change | Whole | Multiple | Rising)
+
+
+def is_mark(part: Part, *kinds: str) -> TypeGuard[Mark]:
+    """Whether the part is a mark of one of these kinds."""
+    return isinstance(part, Mark) and part.kind in kinds
+
+
+_SET_APART = ("LIST_NUMBER", "DOCUMENT_NUMBER", "CLOCK", "SCORE")
+
+
+def is_said(part: Part) -> TypeGuard[Words | Label]:
+    """Whether the part is words, or a name that belongs to them."""
+    return isinstance(part, Words) or (isinstance(part, Label) and part.kind not in _SET_APART)
+
+
+def said_in(parts: Iterable[Part]) -> str:
+    """The words among the parts, with names and brackets."""
+    return "".join(part.text for part in parts if is_said(part) or is_mark(part, "SEP"))
+
 
 _OPS = {
     "REACH": Comparison.AT_LEAST,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from chanfa_check.wording.clause import read_clause
+from chanfa_check.wording.context import Context, Found
 from chanfa_check.wording.folding import Folded
-from chanfa_check.wording.frames import Context, Found, read_clause
 from chanfa_check.wording.grammar import clauses
 from chanfa_check.wording.parts import Label, Mark, read_part
 from chanfa_check.wording.reading import Reading, Unread, Wording

@@ -140,7 +140,13 @@ def _level(name: str, unit: str, number: re.Match[str], cell: Cell, year: int | 
         )
     counting = is_counting(unit) and not name.startswith("每")
     return Reading(
-        rule="total" if counting else "milestones", op=op, value=value, unit=scaled, year=year, subject=name, span=cell.span
+        rule="total" if counting else "milestones",
+        op=op,
+        value=value,
+        unit=scaled,
+        year=year,
+        subject=name,
+        span=cell.span,
     )
 
 

@@ -1,0 +1,96 @@
+"""What one clause of a sentence hands on to the next: its time, what recurs, what is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chanfa_check.wording.parts import Every, Part, Time, Words, is_mark, is_measure
+from chanfa_check.wording.reading import Reading, Unread
+from chanfa_check.wording.times import When
+from chanfa_check.wording.verbs import step_in
+
+
+class Context(Struct, frozen=True):
+    """What earlier clauses of a sentence hand on: a time, a recurrence, a subject, a verb that still governs.
+
+    `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `times` are
+    several times that stand by themselves, and `names` what the last 分别 shared out, for the next one.
+    """
+
+    when: When | None = None
+    every: int | None = None
+    base: int | None = None
+    subject: str = ""
+    whole: str = ""
+    doing: bool = False
+    within: bool = False
+    past: bool = False
+    times: tuple[When, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Found(Struct):
+    """What one clause came to."""
+
+    readings: list[Reading]
+    unread: list[Unread]
+    context: Context
+
+
+def timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
+    """The context with the times that the parts themselves name."""
+    whens = [part.when for index, part in enumerate(parts) if names_time(part, parts[:index])]
+    bases = [part.when.year for part in parts if isinstance(part, Time) and part.base]
+    every = next((part.months for part in parts if isinstance(part, Every)), None)
+    when, past = context.when, context.past
+    if whens:
+        when = whens[0]
+        for other in whens[1:]:
+            when = _joined(when, other)
+        if when.year is None and when.first is None and context.when and (when.month or when.this):
+            when = replace(when, year=context.when.year)
+        past = _is_past(when, year)
+    elif every is None:
+        every = context.every
+    alone = not any(is_measure(part) for part in parts)
+    return replace(
+        context,
+        when=when,
+        every=every,
+        base=bases[0] if bases else context.base,
+        past=past or any(is_mark(part, "PAST") for part in parts),
+        within=context.within or any(is_mark(part, "WITHIN") for part in parts),
+        times=tuple(whens) if alone and len(whens) > 1 else context.times if not whens else (),
+    )
+
+
+def names_time(part: Part, front: Sequence[Part]) -> bool:
+    """Whether the part is a time of the requirement, and not of its object: 完成2000年底前建成的小区改造."""
+    if not isinstance(part, Time) or part.base:
+        return False
+    return not (front and isinstance(front[-1], Words) and step_in(front[-1].text, True))
+
+
+def _joined(one: When, other: When) -> When:
+    """2025年 and 一季度, 到2025年 and 全年 are one time."""
+    if other.year is None and other.first is None:
+        return replace(
+            one,
+            month=other.month or one.month,
+            day=other.day or one.day,
+            before=one.before or other.before,
+            this=one.this or other.this,
+            flow=one.flow or other.flow,
+        )
+    return one
+
+
+def _is_past(when: When, year: int | None) -> bool:
+    """Whether the time tells how things stand, or lies before the document's own year."""
+    stated = when.last or when.year
+    if when.past:
+        return year is None or (stated is not None and stated < year)
+    return year is not None and stated is not None and stated < year

@@ -1,0 +1,205 @@
+"""From an amount with the words around it to a reading: which rule, of what, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chanfa_check.wording.context import Context, Found
+from chanfa_check.wording.parts import (
+    Change,
+    Every,
+    From,
+    Label,
+    Level,
+    Measure,
+    Multiple,
+    Part,
+    Rising,
+    Time,
+    Whole,
+    Words,
+    said_in,
+)
+from chanfa_check.wording.reading import Comparison, Direction, Reading, Span
+from chanfa_check.wording.times import When
+from chanfa_check.wording.verbs import (
+    does,
+    ends_in_doing,
+    is_counting,
+    is_new,
+    lessens,
+    object_of,
+    share_of,
+    subject_of,
+)
+
+_MEASURED = re.compile(r"(?:率|比例|占比|比重|覆盖面|数|量|规模|收入|面积|产值|额)$")
+_YEARLY = re.compile(r"年均(?=新增|转|培训|培养|培育|完成|新?建|开展|投入|减少|增加|发放|组织)")
+_BRACKETS = re.compile(r"^\([^()]*\)")
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """What an amount stands in: the parts in front of it and behind it, and whether another one follows."""
+
+    context: Context
+    year: int | None
+    front: Sequence[Part] = ()
+    behind: Sequence[Part] = ()
+    more: bool = False
+    start: Decimal | None = None
+
+    @property
+    def before(self) -> str:
+        """The words in front."""
+        return said_in(self.front)
+
+    @property
+    def after(self) -> str:
+        """The words behind, without a remark in brackets."""
+        return _BRACKETS.sub("", said_in(self.behind))
+
+    @property
+    def dated(self) -> bool:
+        """Whether a time stands right in front."""
+        return bool(self.front) and isinstance(self.front[-1], Time | Every)
+
+
+def take(measure: Measure, setting: Setting, found: Found) -> None:
+    """Adds the readings of the amount, and hands on its subject."""
+    context, before, after = setting.context, setting.before, setting.after
+    doing = ends_in_doing(before)
+    if isinstance(measure, Level) and not measure.bound and lessens(before):
+        measure = Change(measure, Direction.DOWN, False, False, measure.span)
+    subject = _subject(measure, before, after, doing) or context.subject
+    for one in _several(subject):
+        found.readings.append(reading_of(measure, one, _span(measure, setting.front), setting))
+    found.context = replace(
+        context,
+        subject=subject,
+        whole=context.whole if context.within else subject,
+        doing=(doing and bool(after)) or (context.doing and not before and bool(after)),
+    )
+
+
+def _subject(measure: Measure, before: str, after: str, doing: bool) -> str:
+    if isinstance(measure, Whole):
+        return measure.of or subject_of(before)
+    if isinstance(measure, Level) and after and not before and share_of(after):
+        return share_of(after)
+    return object_of(after) if after and (doing or not subject_of(before)) else subject_of(before)
+
+
+def _several(subject: str) -> list[str]:
+    """建会率、入会率 are two measures with one number."""
+    parts = subject.split("、")
+    return parts if len(parts) > 1 and all(_MEASURED.search(part) for part in parts) else [subject]
+
+
+def _span(measure: Measure, front: Sequence[Part]) -> Span:
+    near = [part.span for part in front if isinstance(part, Time | Every | Words | Label | From)]
+    return min([measure.span[0], *(one[0] for one in near)]), measure.span[1]
+
+
+def reading_of(measure: Measure, subject: str, span: Span, setting: Setting) -> Reading:
+    """The reading of an amount that is a target."""
+    context = setting.context
+    when = time_of(context.when, setting.year)
+    plain = Reading(
+        rule="", subject=subject, span=span, within=context.whole if context.within else "", op=Comparison.AT_LEAST
+    )
+    if isinstance(measure, Change):
+        return _change(measure, plain, when, setting)
+    if isinstance(measure, Level):
+        return _level(measure, plain, when, setting)
+    if isinstance(measure, Rising):
+        rising = replace(plain, rule="rising", op=None, direction=measure.direction, base=context.base)
+        return _running(rising, context.when)
+    if isinstance(measure, Multiple):
+        times = Decimal(measure.times)
+        return at_time(replace(plain, rule="multiple", value=times, unit="倍", base=context.base), when)
+    if measure.nothing:
+        return at_time(replace(plain, rule="milestones", op=Comparison.AT_MOST, value=Decimal(0)), when)
+    return at_time(replace(plain, rule="milestones", value=Decimal(100), unit="%"), when)
+
+
+def _level(level: Level, plain: Reading, when: When | None, setting: Setting) -> Reading:
+    amount, before, context = level.amount, setting.before, setting.context
+    stated = replace(plain, op=level.op, value=amount.value, unit=amount.unit, top=amount.top, start=setting.start)
+    if context.every is not None or _YEARLY.search(before):
+        return _yearly(stated, context.when, context.every or 12)
+    if context.base is not None and amount.unit == "倍":
+        return replace(at_time(stated, when), rule="multiple", base=context.base)
+    counting = is_counting(amount.unit) and not amount.ratio
+    summed = counting or (does(before) and not amount.ratio)
+    if when is None:
+        standing = "ceiling" if level.op in (Comparison.AT_MOST, Comparison.BELOW) else "floor"
+        return replace(stated, rule="total" if summed and not level.standing else standing)
+    if when.plan and amount.ratio and level.op is Comparison.AT_LEAST:
+        # A level reached in the course of a plan is there at its end; 新增 goes on all through it.
+        when = When(year=when.last)
+    if counting and when.year and not when.until and when.month is None and (when.flow or is_new(before)):
+        return replace(stated, rule="annual", year=when.year)
+    return at_time(replace(stated, rule="total" if summed else "milestones"), when)
+
+
+def _change(change: Change, plain: Reading, when: When | None, setting: Setting) -> Reading:
+    amount, context = change.level.amount, setting.context
+    changed = replace(
+        plain,
+        op=change.level.op,
+        value=amount.value,
+        unit=amount.unit,
+        top=amount.top,
+        direction=change.direction,
+        base=context.base,
+    )
+    yearly = change.yearly or context.every == 12 or "年均" in setting.before
+    if is_counting(amount.unit) and not amount.ratio and change.direction is Direction.UP:
+        added = replace(changed, direction=None, base=None)
+        if yearly:
+            return _yearly(added, context.when, 12)
+        if when and when.year and not when.until:
+            return replace(added, rule="annual", year=when.year)
+        return at_time(replace(added, rule="total"), when)
+    if yearly or (change.rate and context.base is None and (when is None or when.year is None)):
+        return _running(replace(changed, rule="growth"), context.when)
+    return at_time(replace(changed, rule="change"), when)
+
+
+def _yearly(reading: Reading, when: When | None, months: int) -> Reading:
+    return _running(replace(reading, rule="annual", months=None if months == 12 else months), when)
+
+
+def _running(reading: Reading, when: When | None) -> Reading:
+    """What recurs from year to year, in the years that the time names: 到2025年 is its last."""
+    if when is None:
+        return reading
+    if when.first is not None:
+        return replace(reading, first=when.first, last=when.last)
+    return replace(reading, last=when.year) if when.until else replace(reading, year=when.year)
+
+
+def time_of(when: When | None, year: int | None) -> When | None:
+    """The time with the document's year where it names none; that year alone where there is no time."""
+    if when is None:
+        return When(year=year) if year else None
+    if when.year is None and when.first is None:
+        if year:
+            return replace(when, year=year)
+        return when if when.month else None
+    return when
+
+
+def at_time(reading: Reading, when: When | None) -> Reading:
+    """The reading with the year, the years or the day that the time names."""
+    if when is None:
+        return reading
+    if when.first is not None:
+        return replace(reading, first=when.first, last=when.last)
+    due = when.due()
+    return replace(reading, due=due) if due is not None else replace(reading, year=when.year)
