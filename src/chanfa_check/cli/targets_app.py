@@ -28,7 +28,9 @@ class Shown(StrEnum):
     DOCX = "docx"
 
 
-PlainFormat = Annotated[Plain, typer.Option("--format", help="text 或 json。", show_default=False, rich_help_panel=PANEL)]
+PlainFormat = Annotated[
+    Plain, typer.Option("--format", help="text 或 json。", show_default=False, rich_help_panel=PANEL)
+]
 
 targets_app = typer.Typer(cls=Group, help="任务责任分工表：有哪些，要求什么，怎样写。", no_args_is_help=True)
 
@@ -40,7 +42,10 @@ def list_targets() -> None:
 
 
 @targets_app.command(
-    "show", cls=Command, rich_help_panel=COMMANDS, help="显示一份分工表截至某一天要求什么；加 --review 为审定用的对照表。"
+    "show",
+    cls=Command,
+    rich_help_panel=COMMANDS,
+    help="显示一份分工表截至某一天要求什么；加 --review 为审定用的对照表。",
 )
 def show_targets(
     name: Annotated[str, typer.Argument(help="编号或文件。", metavar="编号|文件", rich_help_panel=ARGUMENTS)],
@@ -60,7 +65,9 @@ def show_targets(
     ] = None,
     format: Annotated[
         Shown,
-        typer.Option("--format", help="text、json；审定用的还有 html、docx。", show_default=False, rich_help_panel=PANEL),
+        typer.Option(
+            "--format", help="text、json；审定用的还有 html、docx。", show_default=False, rich_help_panel=PANEL
+        ),
     ] = Shown.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", help="写到文件。", metavar="文件", rich_help_panel=PANEL)
@@ -87,7 +94,9 @@ def parse(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", help="没有写年份的按哪一年。", metavar="年份", min=1949, max=2100, rich_help_panel=PANEL),
+        typer.Option(
+            "--year", help="没有写年份的按哪一年。", metavar="年份", min=1949, max=2100, rich_help_panel=PANEL
+        ),
     ] = None,
     format: PlainFormat = Plain.TEXT,
 ) -> None:

@@ -12,6 +12,7 @@ from chanfa_check.model import YearDay
 from chanfa_check.output.text import as_text
 from chanfa_check.quantity.unit import plain
 from chanfa_check.wording import Reading, Wording
+from chanfa_check.wording.reading import Direction
 
 _RENAMED = {"first": "from", "last": "to", "months": "every"}
 _ORDER = ("rule", "op", "value", "unit", "top", "start", "year", "due", "from", "to", "every", "before", "base")
@@ -61,7 +62,7 @@ def said(reading: Reading) -> str:
 
 
 _OPS = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于", "==": "等于", "~": "约"}
-_STEADY = {"rising": {"up": "逐年提高", "down": "逐年下降"}, "event": "定期举办", "ongoing": "常态化推进"}
+_STEADY = {"event": "定期举办", "ongoing": "常态化推进"}
 
 
 def _time(one: Reading) -> str:
@@ -82,14 +83,13 @@ def _time(one: Reading) -> str:
 
 
 def _asked(one: Reading) -> str:
-    steady = _STEADY.get(one.rule)
-    if steady is not None:
-        text = steady if isinstance(steady, str) else steady[one.direction.value if one.direction else "up"]
-        return f"{'，' if one.subject else ''}{text}"
+    steady = "逐年下降" if one.direction is Direction.DOWN else "逐年提高"
+    if one.rule == "rising" or one.rule in _STEADY:
+        return f"{'，' if one.subject else ''}{_STEADY.get(one.rule, steady)}"
     if one.rule == "stage":
         return str(one.value)
     base = f"比{one.base}年" if one.base else ""
-    change = {"up": "提高", "down": "下降", None: ""}[one.direction.value if one.direction else None]
+    change = "" if one.direction is None else "提高" if one.direction is Direction.UP else "下降"
     start = f"从{show(one.start)}{one.unit}" if one.start is not None else ""
     top = f"—{show(one.top)}" if one.top is not None else ""
     times = "基数的" if one.rule == "multiple" else ""

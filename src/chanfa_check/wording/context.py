@@ -16,8 +16,8 @@ from chanfa_check.wording.verbs import step_in
 class Context(Struct, frozen=True):
     """What earlier clauses of a sentence hand on: a time, a recurrence, a subject, a verb that still governs.
 
-    `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `times` are
-    several times that stand by themselves, and `names` what the last 分别 shared out, for the next one.
+    `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `times`
+    are several times that stand by themselves, and `names` what the last 分别 shared out, for the next one.
     """
 
     when: When | None = None
@@ -42,7 +42,8 @@ class Found(Struct):
 
 def timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
     """The context with the times that the parts themselves name."""
-    whens = [part.when for index, part in enumerate(parts) if names_time(part, parts[:index])]
+    named = [part for index, part in enumerate(parts) if names_time(part, parts[:index])]
+    whens = [part.when for part in named if isinstance(part, Time)]
     bases = [part.when.year for part in parts if isinstance(part, Time) and part.base]
     every = next((part.months for part in parts if isinstance(part, Every)), None)
     when, past = context.when, context.past

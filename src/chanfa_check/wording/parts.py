@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chanfa_check.wording.amounts import Amount, read_amount
 from chanfa_check.wording.reading import Comparison, Direction, Span
@@ -154,57 +156,84 @@ _DOUBLINGS = {"翻番": 2, "翻一番": 2, "翻两番": 4, "翻二番": 4, "翻�
 
 def read_part(tree: Tree[Token]) -> Part:
     """One part of a clause. Spans count in the folded text."""
+    tokens = _tokens(tree)
+    kind, text, span = str(tree.data), "".join(tokens), _span(tokens)
+    if kind in _READ:
+        return _READ[kind](tokens, text, span)
+    if kind == "label":
+        return Label(tokens[0].type, text, span)
+    if kind == "word":
+        return Words(text, span)
+    return Mark("HOLIDAY" if kind == "holiday" else tokens[0].type, text, span)
+
+
+def _tokens(tree: Tree[Token]) -> list[Token]:
     from lark import Token
 
-    tokens = list(tree.scan_values(lambda value: isinstance(value, Token)))
+    return list(tree.scan_values(lambda value: isinstance(value, Token)))
+
+
+def _span(tokens: Sequence[Token]) -> Span:
+    first, end = tokens[0].start_pos, tokens[-1].end_pos
+    assert first is not None and end is not None
+    return first, end
+
+
+def _base(tokens: Sequence[Token], text: str, span: Span) -> Time:
+    return Time(read_when([one for one in tokens if one.type in ("YEAR", "PLAN")]), text, span, base=True)
+
+
+_AROUND_CHANGE = ("YEARLY", "TOTAL_CHANGE", "RESPECTIVELY", "BY", "UP", "DOWN", "IN_SIZE", "RATE_NAME", "AT_RATE")
+
+
+def _change(tokens: Sequence[Token], text: str, span: Span) -> Change:
     kinds = [token.type for token in tokens]
-    text = "".join(tokens)
-    span = (tokens[0].start_pos, tokens[-1].end_pos)
-    match tree.data:
-        case "when":
-            return Time(read_when(tokens), text, span)
-        case "base":
-            return Time(read_when([one for one in tokens if one.type in ("YEAR", "PLAN")]), text, span, base=True)
-        case "every":
-            return Every(read_every(text), text, span)
-        case "level":
-            return _level(tokens)
-        case "change":
-            down = "DOWN" in kinds or any(one.type == "RATE_NAME" and "降" in one for one in tokens)
-            return Change(
-                _level(next(tree.find_data("level")).scan_values(lambda value: isinstance(value, Token))),
-                Direction.DOWN if down else Direction.UP,
-                "YEARLY" in kinds or "年均" in text or "年平均" in text,
-                "RESPECTIVELY" in kinds,
-                span,
-                rate="RATE_NAME" in kinds or "BY" in kinds,
-            )
-        case "raise_to":
-            level = _level(one for one in tokens if one.type not in ("YEARLY", "RESPECTIVELY", "UP_TO", "DOWN_TO"))
-            plain = level.op is Comparison.AT_LEAST and not level.bound and not level.after
-            op = Comparison.AT_MOST if plain and "DOWN_TO" in kinds else level.op
-            return Level(level.amount, op, True, level.after, span)
-        case "span":
-            return From(_level(tokens[1:]), span)
-        case "whole":
-            every, _, _ = text.partition("全面")
-            of = every.removeprefix("所有").removeprefix("全体") if kinds == ["ALL_OF"] else ""
-            return Whole("清零" in text or "归零" in text, of.rstrip("均都"), span)
-        case "multiple":
-            return Multiple(_DOUBLINGS[text], span)
-        case "rising":
-            return Rising(Direction.DOWN if "DOWN" in kinds else Direction.UP, span)
-        case "label":
-            return Label(kinds[0], text, span)
-        case "word":
-            return Words(text, span)
-        case _:
-            return Mark(kinds[0] if tree.data != "holiday" else "HOLIDAY", text, span)
+    down = "DOWN" in kinds or any(one.type == "RATE_NAME" and "降" in one for one in tokens)
+    return Change(
+        _level([one for one in tokens if one.type not in _AROUND_CHANGE]),
+        Direction.DOWN if down else Direction.UP,
+        "YEARLY" in kinds or "年均" in text or "年平均" in text,
+        "RESPECTIVELY" in kinds,
+        span,
+        rate="RATE_NAME" in kinds or "BY" in kinds,
+    )
 
 
-def _level(found: object) -> Level:
-    tokens = list(found)  # type: ignore[call-overload]
-    span = (tokens[0].start_pos, tokens[-1].end_pos)
+def _raised(tokens: Sequence[Token], text: str, span: Span) -> Level:
+    del text
+    level = _level([one for one in tokens if one.type not in ("YEARLY", "RESPECTIVELY", "UP_TO", "DOWN_TO")])
+    plain = level.op is Comparison.AT_LEAST and not level.bound and not level.after
+    lowered = plain and any(one.type == "DOWN_TO" for one in tokens)
+    return replace(level, op=Comparison.AT_MOST if lowered else level.op, bound=True, span=span)
+
+
+def _whole(tokens: Sequence[Token], text: str, span: Span) -> Whole:
+    every, _, _ = text.partition("全面")
+    of = every.removeprefix("所有").removeprefix("全体").rstrip("均都") if tokens[0].type == "ALL_OF" else ""
+    return Whole("清零" in text or "归零" in text, of, span)
+
+
+def _rising(tokens: Sequence[Token], text: str, span: Span) -> Rising:
+    del text
+    return Rising(Direction.DOWN if any(one.type == "DOWN" for one in tokens) else Direction.UP, span)
+
+
+_READ: Mapping[str, Callable[[Sequence[Token], str, Span], Part]] = {
+    "when": lambda tokens, text, span: Time(read_when(tokens), text, span),
+    "base": _base,
+    "every": lambda _, text, span: Every(read_every(text), text, span),
+    "level": lambda tokens, _, __: _level(tokens),
+    "change": _change,
+    "raise_to": _raised,
+    "span": lambda tokens, _, span: From(_level(tokens[1:]), span),
+    "whole": _whole,
+    "multiple": lambda _, text, span: Multiple(_DOUBLINGS[text], span),
+    "rising": _rising,
+}
+
+
+def _level(tokens: Sequence[Token]) -> Level:
+    span = _span(tokens)
     bounds, rest = [one for one in tokens if one.type in _OPS], [one for one in tokens if one.type not in _OPS]
     amount = read_amount(rest[0].type, str(rest[0]))
     after = str(rest[1]) if len(rest) > 1 else ""
@@ -215,7 +244,7 @@ def _level(found: object) -> Level:
         spoken = _SPOKEN.get(after[-1], Comparison.AT_LEAST)
         # 控制在5%左右: what stands behind is the nearer word; 超过30家以上 still excludes 30.
         op = spoken if spoken is not Comparison.AT_LEAST or op is Comparison.AT_LEAST else op
-    elif holds and op is Comparison.AT_LEAST and (amount.value, amount.unit) != (100, "%"):
+    elif holds and op is Comparison.AT_LEAST and (amount.value, amount.unit) != (Decimal(100), "%"):
         op = Comparison.EXACTLY
     elif (amount.more or str(rest[0]) == "过半") and op is Comparison.AT_LEAST:
         op = Comparison.ABOVE

@@ -12,7 +12,7 @@ from chanfa_check.wording.folding import Folded
 from chanfa_check.wording.grammar import clauses
 from chanfa_check.wording.parts import Label, Mark, read_part
 from chanfa_check.wording.reading import Reading, Unread, Wording
-from chanfa_check.wording.table import Header, is_row, read_header, read_row
+from chanfa_check.wording.table import Header, Row, is_row, read_header, read_row
 
 
 def read_wording(phrase: str, year: int | None = None) -> Wording:
@@ -32,15 +32,14 @@ def read_wordings(phrases: Iterable[str], year: int | None = None) -> Iterator[W
         first = 0
         for line in phrase.split("\n") if rows else [phrase]:
             if not is_row(line):
-                wording = _prose(line, year)
-                found = [*wording.readings], [*wording.unread], [*wording.notes]
+                found: Wording | Row = _prose(line, year)
             elif (above := read_header(line)) is not None:
-                header, found = above, ([], [], [])
+                header, found = above, Wording(line)
             else:
                 found = read_row(line, header, year, lambda cell: _prose(cell, year))
-            readings += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found[0]]
-            unread += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found[1]]
-            notes += found[2]
+            readings += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found.readings]
+            unread += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found.unread]
+            notes += found.notes
             first += len(line) + 1
         yield Wording(phrase, tuple(readings), tuple(unread), tuple(dict.fromkeys(notes)))
 

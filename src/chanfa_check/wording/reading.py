@@ -37,8 +37,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     """One requirement, as the phrase states it.
 
     `rule` is a kind of `chanfa_check.rules`, or one that no rule can judge by itself: `change` (against a base year),
-    `multiple` (翻一番). `value` counts in `unit`, which is as written (0.8 万人); a stage has its words in the place of a
-    number, and a fraction such as 三分之一 is written 1/3. `top` closes a range. `year` is a year at whose end it is
+    `multiple` (翻一番). `value` counts in `unit`, which is as written (0.8 万人); a stage has its words in the place of
+    a number, and a fraction such as 三分之一 is written 1/3. `top` closes a range. `year` is a year at whose end it is
     due; `due` a day finer than that, without its year where the phrase has none. `first` and `last` are the first and
     last of several years; `base` is the year that is compared with, and `start` the known value before. `months` is how
     often something recurs. `within` is the subject of the whole that this is a part of (其中).

@@ -54,7 +54,8 @@ def without_amount(parts: Sequence[Part], kept: Sequence[Part], found: Found, ye
         found.readings.append(Reading(rule="ongoing", subject=rest, span=at))
 
 
-def _holiday(part: Part | None):  # type: ignore[no-untyped-def]
+_HOLIDAYS = {"五一": YearDay(5, 1), "国庆": YearDay(10, 1), "元旦": YearDay(1, 1)}
 
-    days = {"五一": YearDay(5, 1), "国庆": YearDay(10, 1), "元旦": YearDay(1, 1)}
-    return days[part.text[:2]] if part is not None and isinstance(part, Mark) else None
+
+def _holiday(part: Part | None) -> YearDay | None:
+    return _HOLIDAYS[part.text[:2]] if isinstance(part, Mark) else None

@@ -1,4 +1,4 @@
-"""Rows of a plan's table: 城镇调查失业率（%） | 5.2 | <5.5 | 预期性, below a header such as 指标 | 2020年 | 2025年 | 属性.
+"""Rows of a plan's table: 城镇调查失业率（%） | 5.2 | <5.5 | 预期性, below a header 指标 | 2020年 | 2025年 | 属性.
 
 A bare number in a cell is a target where the header says of which year it is, or where the row ends in 约束性 or 预期性
 and has two of them: how it stands and the goal, as such tables are printed. Otherwise nobody can tell.
@@ -58,57 +58,71 @@ def read_header(line: str) -> Header | None:
     return Header(years) if any(years) and not _NUMBER.match(_bare(cells[0].text)) else None
 
 
-def read_row(
-    line: str, header: Header | None, year: int | None, read: Callable[[str], Wording]
-) -> tuple[list[Reading], list[Unread], list[str]]:
-    """Readings, what is unread, and notes. `read` reads the words of a cell. Spans count in the line."""
+class Row(Struct):
+    """What a row comes to: readings, what is unread, notes; and the bare numbers by column, still to be placed."""
+
+    readings: list[Reading]
+    unread: list[Unread]
+    notes: list[str]
+    bare: list[tuple[int, Cell]]
+
+
+def read_row(line: str, header: Header | None, year: int | None, read: Callable[[str], Wording]) -> Row:
+    """The row, read. `read` reads the words of a cell. Spans count in the line."""
     cells = _cells(line)
+    row = Row([], [], [], [])
     if re.fullmatch(r"\d{1,3}[.、]?", cells[0].text) and len(cells) > 2:
-        cells, skipped = cells[1:], [Unread(cells[0].text, cells[0].span, "这是编号")]
-    else:
-        skipped = []
+        row.unread.append(Unread(cells[0].text, cells[0].span, "这是编号"))
+        cells = cells[1:]
     match = _NAME.match(cells[0].text)
     assert match is not None
     unit = match[2] if match[2] and canonical(match[2]) else ""
     name = match[1].strip() if unit or not match[2] else cells[0].text
     offset = len(header.years) - len(cells) if header else 0
-    readings: list[Reading] = []
-    unread = list(skipped)
-    notes: list[str] = []
-    bare: list[tuple[int, Cell]] = []
     for index, cell in enumerate(cells[1:], 1):
-        text = _bare(cell.text)
-        if not text or _CLASS.match(text) or set(text) <= set("—-–/"):
-            continue
-        if found := _CUMULATED.match(text):
-            readings.append(_cumulated(name, unit, Decimal(found[1]), cell, year))
-        elif number := _NUMBER.match(text):
-            if number[1]:
-                readings.append(_level(name, unit, number, cell, _of(header, index + offset) or year))
-            else:
-                bare.append((index, cell))
+        _cell(cell, index, name, unit, _of(header, index + offset) or year, row, read)
+    _place(row, name, unit, header, offset, year if _CLASS.match(_bare(cells[-1].text)) else None)
+    return row
+
+
+def _cell(
+    cell: Cell, index: int, name: str, unit: str, year: int | None, row: Row, read: Callable[[str], Wording]
+) -> None:
+    """A cell that says by itself what it is: [13.5], <5.5, or words; a bare number waits."""
+    text = _bare(cell.text)
+    if not text or _CLASS.match(text) or set(text) <= set("—-–/"):
+        return
+    if found := _CUMULATED.match(text):
+        row.readings.append(_cumulated(name, unit, Decimal(found[1]), cell, year))
+    elif number := _NUMBER.match(text):
+        if number[1]:
+            row.readings.append(_level(name, unit, number, cell, year))
         else:
-            wording = read(cell.text)
-            readings += [_placed(one, name, unit, cell, len(cells) == 2) for one in wording.readings]
-            unread += [replace(one, span=_moved(one.span, cell.first)) for one in wording.unread]
-    graded = bool(_CLASS.match(_bare(cells[-1].text)))
-    goals = [(index, cell) for index, cell in bare if _of(header, index + offset)]
-    if header and goals:
-        first, last = min(filter(None, header.years)), max(filter(None, header.years))
-        for index, cell in bare:
-            column = _of(header, index + offset)
-            if column is None or (column == first != last):
-                unread.append(Unread(cell.text, cell.span, "这一栏是现状，或不知是哪一年的数"))
-            else:
-                readings.append(_bare_goal(name, unit, cell, column))
-    elif graded and len(bare) == 2 and not readings:
-        unread.append(Unread(bare[0][1].text, bare[0][1].span, "没有表头，按前一栏为现状"))
-        readings.append(_bare_goal(name, unit, bare[1][1], year))
-        notes.append("没有表头，按前一栏为现状、后一栏为目标读；请核对")
+            row.bare.append((index, cell))
     else:
-        reason = "这一栏是现状" if readings else "没有表头，不知是现状还是目标"
-        unread += [Unread(cell.text, cell.span, reason) for _, cell in bare]
-    return readings, unread, notes
+        wording = read(cell.text)
+        row.readings += [_placed(one, name, unit, cell) for one in wording.readings]
+        row.unread += [replace(one, span=_moved(one.span, cell.first)) for one in wording.unread]
+
+
+def _place(row: Row, name: str, unit: str, header: Header | None, offset: int, year: int | None) -> None:
+    """The bare numbers: goals where the header dates them, or as the last of two where `year` is that of a graded row."""
+    years = [stated for stated in header.years if stated] if header else []
+    dated = [(cell, _of(header, index + offset)) for index, cell in row.bare]
+    if any(stated for _, stated in dated):
+        for cell, stated in dated:
+            if stated is None or (stated == min(years) != max(years)):
+                row.unread.append(Unread(cell.text, cell.span, "这一栏是现状，或不知是哪一年的数"))
+            else:
+                row.readings.append(_bare_goal(name, unit, cell, stated))
+    elif year and len(row.bare) == 2 and not row.readings:
+        stands, goal = (cell for _, cell in row.bare)
+        row.unread.append(Unread(stands.text, stands.span, "没有表头，按前一栏为现状"))
+        row.readings.append(_bare_goal(name, unit, goal, year))
+        row.notes.append("没有表头，按前一栏为现状、后一栏为目标读；请核对")
+    else:
+        reason = "这一栏是现状" if row.readings else "没有表头，不知是现状还是目标"
+        row.unread += [Unread(cell.text, cell.span, reason) for _, cell in row.bare]
 
 
 def _of(header: Header | None, index: int) -> int | None:
@@ -170,9 +184,8 @@ def _change(name: str) -> Direction | None:
     return Direction.UP if _GROWS.search(name) else None
 
 
-def _placed(reading: Reading, name: str, unit: str, cell: Cell, only: bool) -> Reading:
+def _placed(reading: Reading, name: str, unit: str, cell: Cell) -> Reading:
     """A reading of a cell's words, with the row's name as its subject."""
-    del only
     return replace(reading, subject=name, unit=reading.unit or unit, span=_moved(reading.span, cell.first))
 
 

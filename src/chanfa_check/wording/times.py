@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chanfa_check.model import YearDay
 from chanfa_check.quantity.numeral import read_numeral
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
     from lark import Token
 
 _PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+_TENTHS = {"上": 10, "中": 20}
 _QUARTERS = {"一": 3, "1": 3, "二": 6, "2": 6, "三": 9, "3": 9, "四": 12, "4": 12, "上": 6, "下": 12, "前": 9}
 
 
 class When(Struct, frozen=True):
     """A time. `year` is one at whose end something is due, `month` and `day` where it is finer than that.
 
-    `first` and `last` are the first and last year of several; `open` is 2019年起. `before` excludes the time itself
-    (2025年前). `plan` tells that the years are those of a five-year plan. `this` is the document's own year (今年), `flow` that what happens in the course of it is meant (全年).
-    `until` tells 到2025年 from 2025年. `past` is for 截至, which tells how things stand.
+    `first` and `last` are the first and last year of several; `first` alone is 2019年起. `before` excludes the time
+    itself (2025年前). `plan` tells that the years are those of a five-year plan. `this` is the document's own year,
+    and `flow` that what happens in the course of it is meant (今年, 全年). `until` tells 到2025年 from 2025年. `past`
+    is for 截至, which tells how things stand.
     """
 
     year: int | None = None
@@ -59,35 +62,38 @@ class When(Struct, frozen=True):
 def read_when(tokens: Sequence[Token]) -> When:
     """The time that the tokens of one `when` of the grammar name."""
     kinds = {token.type: str(token) for token in tokens}
-    found = dict[str, int | bool | None]()
+    until, end = kinds.get("UNTIL", ""), kinds.get("YEAR_END", "")
+    when = _day(_years(kinds, end), kinds)
+    if "SINCE" in kinds and when.year is not None:
+        when = replace(when, first=when.year, year=None)
+    # 2025年底前 and 6月30日前 take the day itself in: only 2025年前 and 6月前 end before it begins.
+    before = "BEFORE" in kinds and not end and when.day is None and "QUARTER" not in kinds
+    return replace(when, before=before, until=bool(until), past=until.startswith("截"))
+
+
+def _years(kinds: Mapping[str, str], end: str) -> When:
     if "YEAR" in kinds:
-        found["year"] = _year(kinds["YEAR"])
+        return When(year=_year(kinds["YEAR"]))
     if "YEARS" in kinds:
         first, last = re.findall(r"\d{2,4}", kinds["YEARS"])
-        found |= {"first": int(first), "last": int(first[: 4 - len(last)] + last)}
+        return When(first=int(first), last=int(first[: 4 - len(last)] + last))
     if "PLAN" in kinds:
         start = _PLANS[kinds["PLAN"].strip('“”"').removesuffix("五") or "十"]
-        end = kinds.get("YEAR_END", "")
-        found |= {"year": start + 4} if end and end != "中期" else {"first": start, "last": start + 4, "plan": True}
+        ends = end not in ("", "中期")
+        return When(year=start + 4) if ends else When(first=start, last=start + 4, plan=True)
     if "THIS_YEAR" in kinds:
-        found |= {"this": True, "flow": kinds["THIS_YEAR"] in ("年内", "全年", "年度", "当年")}
-    if "YEAR_END" in kinds and not found:
-        found |= {"this": True}
-    if "MONTH" in kinds:
-        month, *day = re.findall(r"\d+", kinds["MONTH"])
-        found |= {"month": int(month), "day": int(day[0]) if day and 1 <= int(day[0]) <= 31 else None}
-        if "DAY_END" in kinds:
-            found["day"] = {"上": 10, "中": 20, "下": None}[kinds["DAY_END"][0]]
+        return When(this=True, flow=True)
+    return When(this=bool(end))
+
+
+def _day(when: When, kinds: Mapping[str, str]) -> When:
     if "QUARTER" in kinds:
-        found["month"] = _QUARTERS[kinds["QUARTER"].removeprefix("第")[0]]
-    if "SINCE" in kinds and "year" in found:
-        found["first"] = found.pop("year")
-    until = kinds.get("UNTIL", "")
-    end = kinds.get("YEAR_END", "")
-    # 2025年底前 and 6月30日前 take the day itself in: only 2025年前 and 6月前 end before it begins.
-    before = "BEFORE" in kinds and not end and not found.get("day") and "QUARTER" not in kinds
-    found |= {"before": before, "until": bool(until), "past": until.startswith("截")}
-    return When(**found)  # type: ignore[arg-type]
+        return replace(when, month=_QUARTERS[kinds["QUARTER"].removeprefix("第")[0]])
+    if "MONTH" not in kinds:
+        return when
+    month, *day = (int(figures) for figures in re.findall(r"\d+", kinds["MONTH"]))
+    stated = day[0] if day and 1 <= day[0] <= calendar.monthrange(when.year or 2000, month)[1] else None
+    return replace(when, month=month, day=_TENTHS.get(kinds.get("DAY_END", "")[:1], stated))
 
 
 def read_every(text: str) -> int:
