@@ -66,7 +66,10 @@ class Score:
 def key(reading: dict[str, Any]) -> tuple[Any, ...]:
     """What has to agree: rule, comparison, number in the plain unit, and time."""
     rule, op = reading["rule"], reading.get("op")
-    time = tuple(str(reading.get(name, "")) for name in ("year", "due", "from", "to", "every", "before", "base"))
+    stated = dict(reading)
+    if str(stated.get("due", "")).endswith("-12-31"):
+        stated["year"] = str(stated.pop("due"))[:4]
+    time = tuple(str(stated.get(name, "")) for name in ("year", "due", "from", "to", "every", "before", "base"))
     if rule == "annual" and reading.get("year") and not reading.get("from"):
         rule = "total"
     if rule in _LEVELS:

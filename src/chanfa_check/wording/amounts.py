@@ -50,6 +50,8 @@ def read_amount(kind: str, text: str) -> Amount:
     if kind in ("TENTHS", "TIMES"):
         value = read_numeral(text[:-1]) or Decimal(0)
         return Amount(value * 10, "%") if kind == "TENTHS" else Amount(value, "倍")
+    if kind == "ROUND":
+        return Amount(Decimal(1), text)
     if kind == "PER_COUNT":
         return Amount(_number(text.partition("/")[0]), "/10万")
     match = _AMOUNT.fullmatch(text)

@@ -41,11 +41,14 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
 
 
 def _apart(parts: Sequence[Part]) -> list[list[Part]]:
-    """The clause cut where 、 stands before 每年: 每两年举办大赛、每年举办运动会."""
+    """The clause cut where 、 stands before another time: 每两年举办大赛、每年举办运动会; 二季度开工、年内完工."""
     cut: list[list[Part]] = [[]]
     for index, part in enumerate(parts):
         following = parts[index + 1] if index + 1 < len(parts) else None
-        if is_mark(part, "SEP") and isinstance(following, Every):
+        begun = any(isinstance(one, Words) for one in cut[-1]) and not any(
+            is_mark(one, "RESPECTIVELY") for one in parts
+        )
+        if is_mark(part, "SEP") and begun and isinstance(following, Every | Time):
             cut.append([])
         else:
             cut[-1].append(part)
@@ -122,6 +125,7 @@ _WHY = {
     "RANK": "这是名次，没有可以核对的数",
     "SCORE": "这是分值",
     "NAME": "这是名称",
+    "NAME_OF": "这是名称",
     "QUOTED": "引号里的是名称",
     "BRACKETS": "括号里的数不作要求",
     "DENOMINATOR": "这是分母",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chanfa_check.wording.parts import Every, Part, Time, Words, is_mark, is_measure
+from chanfa_check.wording.parts import Every, Measure, Part, Time, Words, is_mark, is_measure
 from chanfa_check.wording.reading import Reading, Unread
 from chanfa_check.wording.times import When
 from chanfa_check.wording.verbs import step_in
@@ -16,12 +16,14 @@ from chanfa_check.wording.verbs import step_in
 class Context(Struct, frozen=True):
     """What earlier clauses of a sentence hand on: a time, a recurrence, a subject, a verb that still governs.
 
+    `carried` tells that what recurs was named by an earlier clause. `last` is the last amount that was a target.
     `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `times`
     are several times that stand by themselves, and `names` what the last 分别 shared out, for the next one.
     """
 
     when: When | None = None
     every: int | None = None
+    carried: bool = False
     base: int | None = None
     subject: str = ""
     whole: str = ""
@@ -30,6 +32,7 @@ class Context(Struct, frozen=True):
     past: bool = False
     times: tuple[When, ...] = ()
     names: tuple[str, ...] = ()
+    last: Measure | None = None
 
 
 class Found(Struct):
@@ -61,6 +64,8 @@ def timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
         context,
         when=when,
         every=every,
+        carried=every is not None and not any(isinstance(part, Every) for part in parts),
+        last=None if whens else context.last,
         base=bases[0] if bases else context.base,
         past=past or any(is_mark(part, "PAST") for part in parts),
         within=context.within or any(is_mark(part, "WITHIN") for part in parts),

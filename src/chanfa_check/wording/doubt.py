@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from chanfa_check.wording.context import Context
 from chanfa_check.wording.measured import Setting, time_of
-from chanfa_check.wording.parts import Level, Measure, Time
+from chanfa_check.wording.parts import Level, Measure, Multiple, Time, Whole
 from chanfa_check.wording.verbs import ends_in_doing, is_aside, share_of
 
 _OF_WHICH = re.compile(r"^(?:的(?!目标|水平|速度|幅度|要求|比例|覆盖|任务)|有(?!效)|且|或者?)")
@@ -28,13 +28,20 @@ def doubt(measure: Measure, setting: Setting) -> str:
         return "没有年份，看不出是要求还是已有的情况"
     if isinstance(measure, Level):
         return _of_level(measure, setting)
-    return _WHO_COUNTS if setting.after.startswith("的") and setting.more else ""
+    if isinstance(measure, Multiple) and setting.after.startswith("目标"):
+        return "说的是已有的情况，不是要求"
+    qualifies = isinstance(measure, Whole) and "的" in setting.after[:4]
+    return _WHO_COUNTS if qualifies or (setting.after.startswith("的") and setting.more) else ""
 
 
 def _of_level(level: Level, setting: Setting) -> str:
     before, after = setting.before, setting.after
     if _is_share(level, setting) or (setting.context.every and re.match("的(?:速度|幅度)", after)):
         return ""
+    if odd := _odd(level, setting):
+        return odd
+    if level.after and setting.more and not after:
+        return _WHO_COUNTS
     if _OF_WHICH.match(after) or (setting.more and after and (level.bound or level.after)):
         return _WHO_COUNTS
     if level.bound:
@@ -43,10 +50,28 @@ def _of_level(level: Level, setting: Setting) -> str:
         return "没有单位，看不出是什么数"
     if not after:
         return "" if _governed(level, setting) else "看不出是什么的数"
+    listed = not before and setting.context.doing
     if level.after:
-        return "" if ends_in_doing(before) else _WHO_COUNTS
-    follows = not before and (setting.dated or setting.context.doing)
+        return "" if listed or ends_in_doing(before) else _WHO_COUNTS
+    follows = listed or (not before and setting.dated)
     return "" if follows or ends_in_doing(before) else "看不出是不是要求"
+
+
+_SHORT = ("分钟", "小时", "天", "年")
+
+
+def _odd(level: Level, setting: Setting) -> str:
+    """Numbers that a bound does not make a target: points of difference, marks, the size of a circle."""
+    unit = level.amount.unit
+    if unit == "百分点":
+        return "说的是比别处或比上年高低多少，没有自己的数"
+    if unit == "分" and not level.bound:
+        return "这是分值"
+    if unit in _SHORT and not level.standing and (setting.after or unit == "年"):
+        return (
+            "" if setting.before.endswith(("年限", "寿命", "时间", "学制")) or level.raised else "这是期限或名称里的数"
+        )
+    return ""
 
 
 def _is_share(level: Level, setting: Setting) -> bool:

@@ -30,6 +30,7 @@ from chanfa_check.wording.times import When
 from chanfa_check.wording.verbs import (
     does,
     ends_in_doing,
+    far_bound,
     is_counting,
     is_new,
     lessens,
@@ -39,7 +40,7 @@ from chanfa_check.wording.verbs import (
 )
 
 _MEASURED = re.compile(r"(?:率|比例|占比|比重|覆盖面|数|量|规模|收入|面积|产值|额)$")
-_YEARLY = re.compile(r"年均(?=新增|转|培训|培养|培育|完成|新?建|开展|投入|减少|增加|发放|组织)")
+_YEARLY = re.compile(r"年均(?=新增|转|培训|培养|培育|完成|新?建|开展|投入|减少|增加|净增|发放|组织)")
 _BRACKETS = re.compile(r"^\([^()]*\)")
 
 
@@ -73,17 +74,48 @@ def take(measure: Measure, setting: Setting, found: Found) -> None:
     """Adds the readings of the amount, and hands on its subject."""
     context, before, after = setting.context, setting.before, setting.after
     doing = ends_in_doing(before)
-    if isinstance(measure, Level) and not measure.bound and lessens(before):
-        measure = Change(measure, Direction.DOWN, False, False, measure.span)
+    if isinstance(measure, Level):
+        measure = _meant(measure, before, after, context)
+    far = far_bound(before)
+    if far and isinstance(measure, Level):
+        before, measure = far[0], replace(measure, op=_FAR[far[1]], bound=True, standing=far[1] != "达到")
     subject = _subject(measure, before, after, doing) or context.subject
-    for one in _several(subject):
+    several = _several(subject)
+    for one in several:
         found.readings.append(reading_of(measure, one, _span(measure, setting.front), setting))
     found.context = replace(
         context,
         subject=subject,
         whole=context.whole if context.within else subject,
+        names=tuple(several) if len(several) > 1 else context.names,
+        last=measure,
         doing=(doing and bool(after)) or (context.doing and not before and bool(after)),
     )
+
+
+_FAR = {
+    **dict.fromkeys(("不超过", "不得超过", "不高于", "不多于"), Comparison.AT_MOST),
+    **dict.fromkeys(("不低于", "不得低于", "不少于", "不得少于", "达到"), Comparison.AT_LEAST),
+    "超过": Comparison.ABOVE,
+    "低于": Comparison.BELOW,
+}
+"""Bounds that stand away from their number: 不超过职工总数的10%."""
+
+
+def _meant(level: Level, before: str, after: str, context: Context) -> Level | Change:
+    """The amount as a change where the words in front, or the sentence so far, make it one."""
+    if not level.bound and lessens(before):
+        return Change(level, Direction.DOWN, False, False, level.span)
+    last = context.last
+    if (
+        isinstance(last, Change)
+        and not after
+        and not subject_of(before)
+        and level.amount.unit == last.level.amount.unit
+    ):
+        # 增长6%以上、力争6.5%
+        return replace(last, level=level, span=level.span)
+    return level
 
 
 def _subject(measure: Measure, before: str, after: str, doing: bool) -> str:
@@ -130,8 +162,10 @@ def reading_of(measure: Measure, subject: str, span: Span, setting: Setting) -> 
 def _level(level: Level, plain: Reading, when: When | None, setting: Setting) -> Reading:
     amount, before, context = level.amount, setting.before, setting.context
     stated = replace(plain, op=level.op, value=amount.value, unit=amount.unit, top=amount.top, start=setting.start)
-    if context.every is not None or _YEARLY.search(before):
-        return _yearly(stated, context.when, context.every or 12)
+    # What an earlier clause says recurs need not hold for a share, or for a bound to keep to.
+    recurs = context.every if not context.carried or not (amount.ratio or level.standing) else None
+    if recurs is not None or _YEARLY.search(before):
+        return _yearly(stated, context.when, recurs or 12)
     if context.base is not None and amount.unit == "倍":
         return replace(at_time(stated, when), rule="multiple", base=context.base)
     counting = is_counting(amount.unit) and not amount.ratio

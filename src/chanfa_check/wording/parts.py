@@ -59,7 +59,7 @@ class Every(Struct, frozen=True):
 
 class Level(Struct, frozen=True):
     """An amount to stand at. `bound` tells that a word in front of it says so, and not its place alone; `standing` that
-    it is a bound to keep to (不低于, 控制在, 保持在) and not one to get to (达到, 突破).
+    it is a bound to keep to (不低于, 控制在, 保持在) and not one to get to (达到, 突破); `raised` that it is where a change leads (提高到).
     """
 
     amount: Amount
@@ -68,6 +68,7 @@ class Level(Struct, frozen=True):
     after: bool
     span: Span
     standing: bool = False
+    raised: bool = False
 
 
 class Change(Struct, frozen=True):
@@ -151,7 +152,7 @@ _OPS = {
 _LOOSE = ("ABOUT", "ABOUT_IN")
 """Words that say how exact a number is, and not that it is a target."""
 _SPOKEN = {"": Comparison.AT_LEAST, "内": Comparison.AT_MOST, "下": Comparison.AT_MOST, "右": Comparison.ABOUT}
-_DOUBLINGS = {"翻番": 2, "翻一番": 2, "翻两番": 4, "翻二番": 4, "翻三番": 8, "翻倍": 2, "翻一倍": 2}
+_DOUBLINGS = {"翻番": 2, "翻一番": 2, "翻两番": 4, "翻二番": 4, "翻三番": 8, "翻倍": 2, "翻一倍": 2, "倍增": 2}
 
 
 def read_part(tree: Tree[Token]) -> Part:
@@ -183,6 +184,7 @@ def _base(tokens: Sequence[Token], text: str, span: Span) -> Time:
     return Time(read_when([one for one in tokens if one.type in ("YEAR", "PLAN")]), text, span, base=True)
 
 
+_AMOUNTS = ("AMOUNT", "RANGE", "PERCENT_WORDS", "FRACTION", "TENTHS", "TIMES", "NUMBER", "PER_COUNT", "ABOUT")
 _AROUND_CHANGE = ("YEARLY", "TOTAL_CHANGE", "RESPECTIVELY", "BY", "UP", "DOWN", "IN_SIZE", "RATE_NAME", "AT_RATE")
 
 
@@ -204,7 +206,7 @@ def _raised(tokens: Sequence[Token], text: str, span: Span) -> Level:
     level = _level([one for one in tokens if one.type not in ("YEARLY", "RESPECTIVELY", "UP_TO", "DOWN_TO")])
     plain = level.op is Comparison.AT_LEAST and not level.bound and not level.after
     lowered = plain and any(one.type == "DOWN_TO" for one in tokens)
-    return replace(level, op=Comparison.AT_MOST if lowered else level.op, bound=True, span=span)
+    return replace(level, op=Comparison.AT_MOST if lowered else level.op, bound=True, span=span, raised=True)
 
 
 def _whole(tokens: Sequence[Token], text: str, span: Span) -> Whole:
@@ -218,6 +220,10 @@ def _rising(tokens: Sequence[Token], text: str, span: Span) -> Rising:
     return Rising(Direction.DOWN if any(one.type == "DOWN" for one in tokens) else Direction.UP, span)
 
 
+def _zero(span: Span) -> Level:
+    return Level(Amount(Decimal(0), "%"), Comparison.AT_MOST, True, False, span)
+
+
 _READ: Mapping[str, Callable[[Sequence[Token], str, Span], Part]] = {
     "when": lambda tokens, text, span: Time(read_when(tokens), text, span),
     "base": _base,
@@ -225,7 +231,8 @@ _READ: Mapping[str, Callable[[Sequence[Token], str, Span], Part]] = {
     "level": lambda tokens, _, __: _level(tokens),
     "change": _change,
     "raise_to": _raised,
-    "span": lambda tokens, _, span: From(_level(tokens[1:]), span),
+    "span": lambda tokens, _, span: From(_level([one for one in tokens if one.type in _AMOUNTS]), span),
+    "zero": lambda _, __, span: Change(_zero(span), Direction.UP, False, False, span),
     "whole": _whole,
     "multiple": lambda _, text, span: Multiple(_DOUBLINGS[text], span),
     "rising": _rising,

@@ -54,7 +54,7 @@ def _prose(phrase: str, year: int | None) -> Wording:
         parts = [read_part(tree) for tree in trees]
         found = read_clause(parts, context, year)
         for part in parts:
-            if isinstance(part, Label) and part.text.startswith("(其中"):
+            if isinstance(part, Label) and part.text.startswith(("(其中", "(含", "(包括")):
                 _inside(part, folded.text, found, year)
         readings += found.readings
         unread += found.unread

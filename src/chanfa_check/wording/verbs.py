@@ -14,7 +14,7 @@ def _any(words: str) -> str:
 
 _NEW = _any(
     """
-    新增 新建 新改扩建 改扩建 新培育 新培养 新引进 新创建 新认定 新开工 新签 增加 净增 新设
+    新增 新建 新改扩建 改扩建 改建 新培育 新培养 新引进 新创建 新认定 新开工 新签 增加 净增 新设
     """
 )
 """What comes about in the course of the time named."""
@@ -24,7 +24,7 @@ _DOING_ELSE = _any(
     发放 实施 扶持 支持 发展 改造 推广 推出 签订 帮扶 资助 提供 筹集 配建 布局 选派 遴选 表彰 吸纳 达到 实现 有
     为 拥有 争创 造就 落地 转化 制定 修订 发布 开设 新招 招收 招录 输送 补贴 慰问 服务 走访 开发 整治 更新 治理
     淘汰 关停 处置 盘活 出让 供应 加装 种植 绿化 开通 布设 设置 覆盖 补齐 招引 退出 化解 转移 搬迁 脱贫 动员
-    派出 下派 召开 举行
+    派出 下派 召开 举行 汇报 研究 调研 演练 落实
     """
 )
 _DOING = f"{_NEW}|{_DOING_ELSE}"
@@ -34,13 +34,14 @@ _ENDS_IN_NEW = re.compile(_NEW)
 _LESSENING = re.compile(r"^(?:再|继续|力争|要)*(?:减少|压减|削减|压缩)")
 _EACH = "每(?:日|天|周|人|户|名|亩)"
 _ASIDE = re.compile(
-    rf"^(?:涉及|惠及|受益|约占|相当于|满分|总分|(?:{_EACH}|每家|每月)(?!口))|{_EACH}(?!口|均|万)[^,]{{0,4}}$|满分$"
+    rf"^(?:(?:项目)?总投资|占地|总建筑面积|发生|死亡|受伤|扣|涉及|惠及|受益|约占|相当于|满分|总分|(?:{_EACH}|每家|每月)(?!口))|{_EACH}(?!口|均|万)[^,]{{0,4}}$|满分$"
 )
 """Facts beside the requirement, standards for each, scores."""
+_FAR = re.compile(r"^(.*?)(不得?超过|不高于|不多于|不得?低于|不得?少于|达到|超过|低于)[^,;]*的$")
 _HELD = re.compile(r"举办|召开|举行|开展|组织|发布|编制|评选|表彰|通报|公布|开设|开班|实施|进行")
 _LEAD = _any(
     """
-    再 年均 力争 争取 确保 努力 力求 要 使 将 把 对 在 于 到 实现 推动 推进 促进 保持 切实 进一步 基本 大力 深入
+    再 年均 力争 争取 奋斗目标 确保 努力 力求 要 使 将 把 对 在 于 到 实现 推动 推进 促进 保持 切实 进一步 基本 大力 深入
     加快 积极 不断 逐步 着力 全面 加大 以 并 同时 和 及 与 其中
     """
 )
@@ -59,7 +60,7 @@ _STEPS = _any(
     """
     全面启动 启动 开工 动工 基本完成 全面完成 完成 基本建成 全面建成 建成 基本建立 全面建立 建立健全 建立
     基本形成 形成 试行 试运行 投入使用 投入运营 投用 投产 通车 竣工 出台 印发 制定 制订 编制 修订 发布 上线 运行
-    运营 交付 验收 挂牌 组建 成立 实施 推行 实现 落地 启用
+    运营 交付 验收 挂牌 组建 成立 实施 推行 消除 落地 启用
     """
 )
 _STEP = re.compile(rf"(?:{_STEPS})")
@@ -93,6 +94,12 @@ def is_new(words: str) -> bool:
 def lessens(words: str) -> bool:
     """Whether the words ask for less of what follows: 减少贫困人口 1000万."""
     return _LESSENING.search(words) is not None
+
+
+def far_bound(words: str) -> tuple[str, str] | None:
+    """The words in front of a bound that stands away from its number, and the bound: 人数不超过职工总数的 10%."""
+    match = _FAR.search(words)
+    return (match[1], match[2]) if match else None
 
 
 def is_aside(words: str) -> bool:
