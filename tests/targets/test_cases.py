@@ -100,7 +100,8 @@ def _lacking(name: str, indicator: Indicator) -> list[str]:
         "达标的": any(one.status in GOOD for _, one in found),
         "刚好不达标的": any(one.status in SHORT and _just(one, indicator) for _, one in found),
         "恰好等于目标的": any(_on_threshold(case, one) for case, one in found),
-        "不止一年": len({day.year for day in days}) > 1,
+        "不止一年": len({day.year for day in days}) > 1 or len(set(matrix(name).years)) == 1,
+        "不止一个时间": len(days) > 1,
         "年中": any(day.month != 12 for day in days),
     }
     return [what for what, holds in conditions.items() if not holds]

@@ -21,10 +21,15 @@ _CELL = re.compile(r"[|\t｜│]")
 _CLASS = re.compile(r"^(?:约束性|预期性|指导性)(?:指标)?$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
 _NAME = re.compile(r"^(?:\d{1,2}[.、]?)?(.*?)(?:[(（]([^()（）]*)[)）])?$", re.DOTALL)
-_NUMBER = re.compile(r"^([<>≥≤＜＞]?=?)(\d+(?:,\d{3})*(?:\.\d+)?)(万|亿)?[*＊]?$")
-_CUMULATED = re.compile(r"^[〔\[【［](\d+(?:\.\d+)?)[〕\]】］]$")
+_NUMBER = re.compile(
+    r"^([<>≥≤＜＞]?=?)(\d+(?:,\d{3})*(?:\.\d+)?)(万|亿)?((?:%|‰|[^\W\d_]{1,3}?)?)((?:及?以[上内下]|左右)?)[*＊]?$"
+)
+_CUMULATED = re.compile(r"^[〔\[【［]([<>≥≤]?)(\d+(?:\.\d+)?)[〕\]】］]$")
 _FALLS = re.compile(r"(?:降低|下降|减少|削减)(?:率|幅度|比例)?$")
 _GROWS = re.compile(r"(?:增长|提高|增加|增速)(?:率|幅度)?$")
+_YEARLY = re.compile(r"年均|年平均")
+_AMOUNTS = re.compile(r"(?:额|量|收入|产值|总值|人数)$")
+_BEHIND = {"上": ">=", "内": "<=", "下": "<=", "右": "~"}
 _OPS = {"<": "<", "＜": "<", ">": ">", "＞": ">", "≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "": ">="}
 
 
@@ -59,12 +64,16 @@ def read_header(line: str) -> Header | None:
 
 
 class Row(Struct):
-    """What a row comes to: readings, what is unread, notes; and the bare numbers by column, still to be placed."""
+    """What a row comes to: readings, what is unread, notes; and the bare numbers by column, still to be placed.
+
+    `alone` tells that no other cell between the name and the class could be the goal.
+    """
 
     readings: list[Reading]
     unread: list[Unread]
     notes: list[str]
     bare: list[tuple[int, Cell]]
+    alone: bool = False
 
 
 def read_row(line: str, header: Header | None, year: int | None, read: Callable[[str], Wording]) -> Row:
@@ -79,10 +88,23 @@ def read_row(line: str, header: Header | None, year: int | None, read: Callable[
     unit = match[2] if match[2] and canonical(match[2]) else ""
     name = match[1].strip() if unit or not match[2] else cells[0].text
     offset = len(header.years) - len(cells) if header else 0
+    row.alone = len(cells) == 3
     for index, cell in enumerate(cells[1:], 1):
         _cell(cell, index, name, unit, _of(header, index + offset) or year, row, read)
-    _place(row, name, unit, header, offset, year if _CLASS.match(_bare(cells[-1].text)) else None)
+    graded = _CLASS.match(_bare(cells[-1].text)) is not None
+    _place(row, name, unit, header, offset, year if graded else None)
+    if not header and graded:
+        _as_it_stands(row, cells)
     return row
+
+
+def _as_it_stands(row: Row, cells: Sequence[Cell]) -> None:
+    """Takes back a sum in square brackets that stands where such tables tell how things are: before another cell."""
+    for one in row.readings:
+        if one.span == cells[1].span and _CUMULATED.match(_bare(cells[1].text)) and len(cells) > 3:
+            row.readings.remove(one)
+            row.unread.append(Unread(cells[1].text, cells[1].span, "这一栏是现状"))
+            return
 
 
 def _cell(
@@ -93,9 +115,11 @@ def _cell(
     if not text or _CLASS.match(text) or set(text) <= set("—-–/"):
         return
     if found := _CUMULATED.match(text):
-        row.readings.append(_cumulated(name, unit, Decimal(found[1]), cell, year))
-    elif number := _NUMBER.match(text):
-        if number[1]:
+        row.readings.append(_cumulated(name, unit, found, cell, year))
+    elif (number := _NUMBER.match(text)) and (not number[4] or canonical(number[4])):
+        if _AMOUNTS.search(name) and number[4] == "%":
+            row.unread.append(Unread(cell.text, cell.span, "指标不是比例，可能说的是增长率"))
+        elif number[1] or number[5]:
             row.readings.append(_level(name, unit, number, cell, year))
         else:
             row.bare.append((index, cell))
@@ -115,11 +139,13 @@ def _place(row: Row, name: str, unit: str, header: Header | None, offset: int, y
                 row.unread.append(Unread(cell.text, cell.span, "这一栏是现状，或不知是哪一年的数"))
             else:
                 row.readings.append(_bare_goal(name, unit, cell, stated))
-    elif year and len(row.bare) == 2 and not row.readings:
+    elif year and len(row.bare) == 2 and all(one.rule == "change" for one in row.readings):
         stands, goal = (cell for _, cell in row.bare)
         row.unread.append(Unread(stands.text, stands.span, "没有表头，按前一栏为现状"))
         row.readings.append(_bare_goal(name, unit, goal, year))
         row.notes.append("没有表头，按前一栏为现状、后一栏为目标读；请核对")
+    elif year and len(row.bare) == 1 and row.alone:
+        row.readings.append(_bare_goal(name, unit, row.bare[0][1], year))
     else:
         reason = "这一栏是现状" if row.readings else "没有表头，不知是现状还是目标"
         row.unread += [Unread(cell.text, cell.span, reason) for _, cell in row.bare]
@@ -137,19 +163,21 @@ def _bare_goal(name: str, unit: str, cell: Cell, year: int | None) -> Reading:
 
 def _level(name: str, unit: str, number: re.Match[str], cell: Cell, year: int | None) -> Reading:
     value = Decimal(number[2].replace(",", ""))
-    op = Comparison(_OPS[number[1]])
+    op = Comparison(_BEHIND[number[5][-1]] if number[5] else _OPS[number[1]])
     if not number[1] and not value:
         op = Comparison.AT_MOST
-    scaled = f"{number[3] or ''}{unit}"
+    scaled = f"{number[3] or ''}{number[4] or unit}"
     if change := _change(name):
+        # In such tables growth by more than a number stands in the column of yearly means.
+        yearly = bool(_YEARLY.search(name)) or (bool(number[1]) and change is Direction.UP)
         return Reading(
-            rule="growth" if number[1] and change is Direction.UP else "change",
+            rule="growth" if yearly else "change",
             op=op,
             value=value,
             unit=scaled,
-            year=None if number[1] and change is Direction.UP else year,
+            year=None if yearly else year,
             direction=change,
-            subject=_FALLS.sub("", _GROWS.sub("", name)),
+            subject=_YEARLY.sub("", _FALLS.sub("", _GROWS.sub("", name))),
             span=cell.span,
         )
     counting = is_counting(unit) and not name.startswith("每")
@@ -164,13 +192,13 @@ def _level(name: str, unit: str, number: re.Match[str], cell: Cell, year: int | 
     )
 
 
-def _cumulated(name: str, unit: str, value: Decimal, cell: Cell, year: int | None) -> Reading:
-    """A number in square brackets is the sum over the plan's years."""
+def _cumulated(name: str, unit: str, number: re.Match[str], cell: Cell, year: int | None) -> Reading:
+    """A number in square brackets is the sum over the plan's years; beside a level in % it counts points."""
     return Reading(
         rule="change",
-        op=Comparison.AT_LEAST,
-        value=value,
-        unit=unit,
+        op=Comparison(_OPS[number[1]]),
+        value=Decimal(number[2]),
+        unit="百分点" if unit == "%" and not _change(name) else unit,
         year=year,
         direction=_change(name) or Direction.UP,
         subject=_FALLS.sub("", _GROWS.sub("", name)),
