@@ -27,7 +27,7 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
     if len(apart) > 1:
         return _each(apart, found, context, year)
     if not any(is_measure(part) for part in parts):
-        without_amount(parts, kept, found, year)
+        without_amount(parts, kept, found, year, follows=context.fresh)
         return found
     if any(is_mark(part, "RESPECTIVELY") or (isinstance(part, Change) and part.respectively) for part in parts):
         paired(parts, found, year)
@@ -36,7 +36,7 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
     for segment in _segments(parts):
         found.context = timed(segment, found.context, year)
         _segment(segment, found, year)
-    found.context = replace(found.context, base=None)
+    found.context = replace(found.context, base=None, start=None)
     return found
 
 

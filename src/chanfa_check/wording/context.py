@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,21 +17,24 @@ from chanfa_check.wording.verbs import step_in
 class Context(Struct, frozen=True):
     """What earlier clauses of a sentence hand on: a time, a recurrence, a subject, a verb that still governs.
 
-    `carried` tells that what recurs was named by an earlier clause. `last` is the last amount that was a target.
-    `whole` is the last subject outside of 其中; `past` tells that the sentence speaks of what has been done. `times`
-    are several times that stand by themselves, and `names` what the last 分别 shared out, for the next one.
+    `carried` tells that what recurs was named by an earlier clause, `fresh` that the clause before was nothing but a
+    time, `past` that the sentence speaks of what has been done. `last` is the last amount that was a target, `whole` the
+    last subject outside of 其中. `times` are several times that stand by themselves, and `names` what the last 分别
+    shared out, for the next one.
     """
 
     when: When | None = None
     every: int | None = None
     carried: bool = False
     base: int | None = None
+    start: Decimal | None = None
     subject: str = ""
     whole: str = ""
     doing: bool = False
     within: bool = False
     past: bool = False
     times: tuple[When, ...] = ()
+    fresh: bool = False
     names: tuple[str, ...] = ()
     last: Measure | None = None
 
@@ -47,7 +51,7 @@ def timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
     """The context with the times that the parts themselves name."""
     named = [part for index, part in enumerate(parts) if names_time(part, parts[:index])]
     whens = [part.when for part in named if isinstance(part, Time)]
-    bases = [part.when.year for part in parts if isinstance(part, Time) and part.base]
+    bases = [part for part in parts if isinstance(part, Time) and part.base]
     every = next((part.months for part in parts if isinstance(part, Every)), None)
     when, past = context.when, context.past
     if whens:
@@ -66,9 +70,11 @@ def timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
         every=every,
         carried=every is not None and not any(isinstance(part, Every) for part in parts),
         last=None if whens else context.last,
-        base=bases[0] if bases else context.base,
+        base=bases[0].when.year if bases else context.base,
+        start=bases[0].start if bases else context.start,
         past=past or any(is_mark(part, "PAST") for part in parts),
         within=context.within or any(is_mark(part, "WITHIN") for part in parts),
+        fresh=bool(whens) and all(isinstance(part, Time) or is_mark(part, "COMMA") for part in parts),
         times=tuple(whens) if alone and len(whens) > 1 else context.times if not whens else (),
     )
 

@@ -35,26 +35,38 @@ def doubt(measure: Measure, setting: Setting) -> str:
 
 
 def _of_level(level: Level, setting: Setting) -> str:
-    before, after = setting.before, setting.after
-    if _is_share(level, setting) or (setting.context.every and re.match("的(?:速度|幅度)", after)):
+    if _is_share(level, setting) or (setting.context.every and re.match("的(?:速度|幅度)", setting.after)):
         return ""
     if odd := _odd(level, setting):
         return odd
-    if level.after and setting.more and not after:
-        return _WHO_COUNTS
-    if _OF_WHICH.match(after) or (setting.more and after and (level.bound or level.after)):
+    if _qualifies(level, setting):
         return _WHO_COUNTS
     if level.bound:
         return ""
     if not level.amount.unit and isinstance(level.amount.value, Decimal):
         return "没有单位，看不出是什么数"
-    if not after:
+    return _by_place(level, setting)
+
+
+def _qualifies(level: Level, setting: Setting) -> bool:
+    """Whether the amount tells which ones are meant, and is followed by what is asked of them."""
+    after = setting.after
+    if level.after and setting.more and not after:
+        return True
+    return bool(_OF_WHICH.match(after)) or bool(setting.more and after and (level.bound or level.after))
+
+
+def _by_place(level: Level, setting: Setting) -> str:
+    """An amount that no bound makes a target: what stands in front of it or behind it has to."""
+    before = setting.before
+    if not setting.after:
         return "" if _governed(level, setting) else "看不出是什么的数"
     listed = not before and setting.context.doing
+    if listed or ends_in_doing(before):
+        return ""
     if level.after:
-        return "" if listed or ends_in_doing(before) else _WHO_COUNTS
-    follows = listed or (not before and setting.dated)
-    return "" if follows or ends_in_doing(before) else "看不出是不是要求"
+        return _WHO_COUNTS
+    return "" if not before and setting.dated else "看不出是不是要求"
 
 
 _SHORT = ("分钟", "小时", "天", "年")

@@ -149,7 +149,9 @@ def reading_of(measure: Measure, subject: str, span: Span, setting: Setting) -> 
     if isinstance(measure, Level):
         return _level(measure, plain, when, setting)
     if isinstance(measure, Rising):
-        rising = replace(plain, rule="rising", op=None, direction=measure.direction, base=context.base)
+        rising = replace(
+            plain, rule="rising", op=None, direction=measure.direction, base=context.base, start=context.start
+        )
         return _running(rising, context.when)
     if isinstance(measure, Multiple):
         times = Decimal(measure.times)
@@ -191,6 +193,7 @@ def _change(change: Change, plain: Reading, when: When | None, setting: Setting)
         top=amount.top,
         direction=change.direction,
         base=context.base,
+        start=context.start,
     )
     yearly = change.yearly or context.every == 12 or "年均" in setting.before
     if is_counting(amount.unit) and not amount.ratio and change.direction is Direction.UP:

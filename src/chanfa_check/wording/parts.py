@@ -41,12 +41,13 @@ class Mark(Struct, frozen=True):
 
 
 class Time(Struct, frozen=True):
-    """A time of which something is required, or that something is compared with (`base`)."""
+    """A time of which something is required, or that something is compared with (`base`), `start` then known of it."""
 
     when: When
     text: str
     span: Span
     base: bool = False
+    start: Decimal | None = None
 
 
 class Every(Struct, frozen=True):
@@ -58,8 +59,10 @@ class Every(Struct, frozen=True):
 
 
 class Level(Struct, frozen=True):
-    """An amount to stand at. `bound` tells that a word in front of it says so, and not its place alone; `standing` that
-    it is a bound to keep to (不低于, 控制在, 保持在) and not one to get to (达到, 突破); `raised` that it is where a change leads (提高到).
+    """An amount to stand at.
+
+    `bound` tells that a word in front of it says so, and not its place alone; `standing` that it is a bound to keep to
+    (不低于, 控制在, 保持在) and not one to get to (达到, 突破); `raised` that it is where a change leads (提高到).
     """
 
     amount: Amount
@@ -181,7 +184,10 @@ def _span(tokens: Sequence[Token]) -> Span:
 
 
 def _base(tokens: Sequence[Token], text: str, span: Span) -> Time:
-    return Time(read_when([one for one in tokens if one.type in ("YEAR", "PLAN")]), text, span, base=True)
+    found = [one for one in tokens if one.type in _AMOUNTS]
+    value = _level(found).amount.value if found else None
+    when = read_when([one for one in tokens if one.type in ("YEAR", "PLAN")])
+    return Time(when, text, span, base=True, start=value if isinstance(value, Decimal) else None)
 
 
 _AMOUNTS = ("AMOUNT", "RANGE", "PERCENT_WORDS", "FRACTION", "TENTHS", "TIMES", "NUMBER", "PER_COUNT", "ABOUT")

@@ -12,8 +12,13 @@ from chanfa_check.wording.reading import Comparison, Reading, Unread
 from chanfa_check.wording.verbs import step_in, subject_of, takes_place
 
 
-def without_amount(parts: Sequence[Part], kept: Sequence[Part], found: Found, year: int | None) -> None:
-    """A step with a date, something that takes place regularly, work that goes on, or nothing."""
+def without_amount(
+    parts: Sequence[Part], kept: Sequence[Part], found: Found, year: int | None, *, follows: bool
+) -> None:
+    """A step with a date, something that takes place regularly, work that goes on, or nothing.
+
+    `follows` tells that a date stood right before, in a clause of its own: a step need not open the clause then.
+    """
     context = found.context
     words = "".join(
         part.text
@@ -41,9 +46,11 @@ def without_amount(parts: Sequence[Part], kept: Sequence[Part], found: Found, ye
         elif words:
             found.unread.append(Unread("", span, "没有数量，看不出要求什么"))
         return
-    step = step_in(words, bool(here) or context.when is not None)
+    step = step_in(words, bool(here) or context.when is not None or year is not None)
     when = time_of(context.when, year)
-    if step and when is not None and not here and not step.starts:
+    if step and context.when is None and not (step.starts and step.sure):
+        step = None
+    if step and when is not None and not here and not step.starts and not (follows and step.sure):
         step = None
     if step and when is not None:
         plain = Reading(rule="stage", op=Comparison.AT_LEAST, value=step.words, subject=step.subject, span=span)

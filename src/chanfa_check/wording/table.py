@@ -130,7 +130,7 @@ def _cell(
 
 
 def _place(row: Row, name: str, unit: str, header: Header | None, offset: int, year: int | None) -> None:
-    """The bare numbers: goals where the header dates them, or as the last of two where `year` is that of a graded row."""
+    """The bare numbers: goals where the header dates them, or the last of two where `year` is that of a graded row."""
     years = [stated for stated in header.years if stated] if header else []
     dated = [(cell, _of(header, index + offset)) for index, cell in row.bare]
     if any(stated for _, stated in dated):

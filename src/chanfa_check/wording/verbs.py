@@ -30,6 +30,8 @@ _DOING_ELSE = _any(
 _DOING = f"{_NEW}|{_DOING_ELSE}"
 """Verbs that govern the amount behind them."""
 _ENDS_IN_DOING = re.compile(rf"(?:{_DOING})(?:了|起|好|约)?$")
+_NOUN = re.compile(r"(?:培训|就业|创业|投入|招聘)$")
+"""Verbs that name by themselves what is counted."""
 _ENDS_IN_NEW = re.compile(_NEW)
 _LESSENING = re.compile(r"^(?:再|继续|力争|要)*(?:减少|压减|削减|压缩)")
 _EACH = "每(?:日|天|周|人|户|名|亩)"
@@ -41,18 +43,20 @@ _FAR = re.compile(r"^(.*?)(不得?超过|不高于|不多于|不得?低于|不�
 _HELD = re.compile(r"举办|召开|举行|开展|组织|发布|编制|评选|表彰|通报|公布|开设|开班|实施|进行")
 _LEAD = _any(
     """
-    再 年均 力争 争取 奋斗目标 确保 努力 力求 要 使 将 把 对 在 于 到 实现 推动 推进 促进 保持 切实 进一步 基本 大力 深入
+    再 年均 力争 争取 奋斗目标 确保 努力 力求 使 将 把 于 实现 推动 推进 促进 保持 切实 进一步 基本 大力 深入
     加快 积极 不断 逐步 着力 全面 加大 以 并 同时 和 及 与 其中
     """
 )
-_LEADS = re.compile(rf"^(?:[,、;:.]|{_LEAD}|用于(?=一线))+")
+_LEADS = re.compile(
+    rf"^(?:[,、;:.]|{_LEAD}|用于(?=一线)|要(?!素)|对(?!象|口|外)|在(?!校|岗|职|编|册|建|线|园|读|籍)|到(?!位|期))+"
+)
 _NAMES = "率|度|面|数|费|资金|性|岗位|机构|学校|基地|中心|企业|院|服务|人才|单位|标准|区"
 """What makes a name of the verb in front of it: 培训机构, 完成率."""
 _VERB_LEAD = re.compile(rf"^(?:(?:{_DOING})(?!{_NAMES}))+")
 _TAIL = _any(
     """
     力争 争取 确保 要 应 须 需 均 都 各 也 将 总体 动态 全部 全面 基本 分别 累计 达到 达 为 是 有 占 以 按 约 不
-    年均 实现 至 到 在 数量 合计 共计 共 总计 超 提升 提高 增加 增长 新增 完成 培训 建成 建设 培育 培养
+    年均 实现 至 到 在 数量 合计 共计 共 总计 超 提升 提高 增加 增长 新增 完成 建成 建设 培育 培养
     """
 )
 _TAILS = re.compile(rf"(?:[,、;:]|{_TAIL})+$")
@@ -63,17 +67,24 @@ _STEPS = _any(
     运营 交付 验收 挂牌 组建 成立 实施 推行 消除 落地 启用
     """
 )
+_SURE = re.compile(_any("启动 全面启动 开工 动工 建成 投入使用 投入运营 投用 投产 通车 竣工 出台 印发 发布 上线"))
+"""Steps that can be nothing else: a document issued, a work begun or handed over."""
 _STEP = re.compile(rf"(?:{_STEPS})")
 _LENGTHS = "公里|千米|米|亩|公顷|吨|千瓦时?|瓦|度|岁|小时|分钟|天|年|个月|工作日|学时"
 _RATIOS = re.compile(rf"^(?:%|‰|倍|百分点|.*元.*|.*(?:{_LENGTHS})|.*/.*|分|)$")
 
 
 class Step(Struct, frozen=True):
-    """A step in the words of the phrase. `starts` tells that the words begin with it."""
+    """A step in the words of the phrase.
+
+    `starts` tells that the words begin with it, `sure` that it can be nothing but a step: a document issued, a work
+    begun or handed over.
+    """
 
     words: str
     subject: str
     starts: bool
+    sure: bool
 
 
 def ends_in_doing(words: str) -> bool:
@@ -125,7 +136,10 @@ def subject_of(words: str) -> str:
     bare = _LEADS.sub("", words)
     bare = _VERB_LEAD.sub("", bare) or bare
     bare = _TAILS.sub("", _LEADS.sub("", bare))
-    return "" if _ENDS_IN_DOING.fullmatch(bare) else bare.strip("“”" if bare.count("“") != bare.count("”") else "")
+    if not bare or _ENDS_IN_DOING.fullmatch(bare):
+        noun = _NOUN.search(words)
+        return noun[0] if noun else ""
+    return bare.strip("“”") if bare.count("“") != bare.count("”") else bare
 
 
 def object_of(words: str) -> str:
@@ -146,4 +160,9 @@ def step_in(words: str, dated: bool) -> Step | None:
     match = _STEP.search(bare)
     if match is None:
         return None
-    return Step(bare[match.start() :], subject_of(bare[: match.start()]), match.start() == 0)
+    return Step(
+        bare[match.start() :],
+        subject_of(bare[: match.start()]),
+        match.start() == 0,
+        _SURE.fullmatch(match[0]) is not None,
+    )
