@@ -18,8 +18,8 @@ class Context(Struct, frozen=True):
     """What earlier clauses of a sentence hand on: a time, a recurrence, a subject, a verb that still governs.
 
     `carried` tells that what recurs was named by an earlier clause, `fresh` that the clause before was nothing but a
-    time, `past` that the sentence speaks of what has been done. `last` is the last amount that was a target, `whole` the
-    last subject outside of 其中. `times` are several times that stand by themselves, and `names` what the last 分别
+    time, `past` that the sentence speaks of what has been done. `last` is the last amount that was a target, `whole`
+    the last subject outside of 其中. `times` are several times that stand by themselves, and `names` what the last 分别
     shared out, for the next one.
     """
 

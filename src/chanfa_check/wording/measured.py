@@ -78,7 +78,8 @@ def take(measure: Measure, setting: Setting, found: Found) -> None:
         measure = _meant(measure, before, after, context)
     far = far_bound(before)
     if far and isinstance(measure, Level):
-        before, measure = far[0], replace(measure, op=_FAR[far[1]], bound=True, standing=far[1] != "达到")
+        op = _FAR[far[1]] if measure.op is Comparison.AT_LEAST else measure.op
+        before, measure = far[0], replace(measure, op=op, bound=True, standing=far[1] != "达到")
     subject = _subject(measure, before, after, doing) or context.subject
     several = _several(subject)
     for one in several:

@@ -48,7 +48,7 @@ def without_amount(
         return
     step = step_in(words, bool(here) or context.when is not None or year is not None)
     when = time_of(context.when, year)
-    if step and context.when is None and not (step.starts and step.sure):
+    if step and context.when is None and not (step.starts and step.document):
         step = None
     if step and when is not None and not here and not step.starts and not (follows and step.sure):
         step = None

@@ -69,7 +69,7 @@ _STEPS = _any(
 )
 _SURE = re.compile(_any("启动 全面启动 开工 动工 建成 投入使用 投入运营 投用 投产 通车 竣工 出台 印发 发布 上线"))
 """Steps that can be nothing else: a document issued, a work begun or handed over."""
-_STEP = re.compile(rf"(?:{_STEPS})")
+_STEP = re.compile(rf"(?:{_STEPS})(?!区|率|度|情况|资金|成本|机制|效率|方案|意见|比例|时间)")
 _LENGTHS = "公里|千米|米|亩|公顷|吨|千瓦时?|瓦|度|岁|小时|分钟|天|年|个月|工作日|学时"
 _RATIOS = re.compile(rf"^(?:%|‰|倍|百分点|.*元.*|.*(?:{_LENGTHS})|.*/.*|分|)$")
 
@@ -78,13 +78,14 @@ class Step(Struct, frozen=True):
     """A step in the words of the phrase.
 
     `starts` tells that the words begin with it, `sure` that it can be nothing but a step: a document issued, a work
-    begun or handed over.
+    begun or handed over. `document` tells that one is issued.
     """
 
     words: str
     subject: str
     starts: bool
     sure: bool
+    document: bool
 
 
 def ends_in_doing(words: str) -> bool:
@@ -161,8 +162,9 @@ def step_in(words: str, dated: bool) -> Step | None:
     if match is None:
         return None
     return Step(
-        bare[match.start() :],
-        subject_of(bare[: match.start()]),
-        match.start() == 0,
-        _SURE.fullmatch(match[0]) is not None,
+        words=bare[match.start() :],
+        subject=subject_of(bare[: match.start()]),
+        starts=match.start() == 0,
+        sure=_SURE.fullmatch(match[0]) is not None,
+        document=match[0] in ("出台", "印发", "发布"),
     )
