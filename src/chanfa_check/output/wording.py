@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -104,6 +106,10 @@ def show(value: Decimal | str | None) -> str:
 def _plain(name: str, value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
     if isinstance(value, YearDay):
         return f"{value.month:02}-{value.day:02}"
     if name == "months" and value is not None:

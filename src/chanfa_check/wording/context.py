@@ -58,7 +58,8 @@ def timed(parts: Sequence[Part], context: Context, year: int | None) -> Context:
         when = whens[0]
         for other in whens[1:]:
             when = _joined(when, other)
-        if when.year is None and when.first is None and context.when and (when.month or when.this):
+        undated = when.year is None and when.first is None
+        if undated and context.when and (when.month or when.this) and not (when.this and year):
             when = replace(when, year=context.when.year)
         past = _is_past(when, year)
     elif every is None:
