@@ -93,8 +93,8 @@ def test_a_change_against_a_base(base: int, number: str, verb: str, behind: str)
 
 WORDS = """
     2019年 2020年底 到2025年 每年 每两年 达到 超过 不超过 控制在 新增 培育 启动 完成 全覆盖 20% 3万人 1-2家 1/3 三分之一
-    以上 以内 左右 增长 下降 比2015年 分别 其中 、 ， 。 ； （ ） 〔2020〕6号 8:30 常态化推进 职工 企业 的 有 目前 1. 翻一番
-    由 | “ ” [13.5] 个百分点
+    以上 以内 左右 增长 下降 比2015年 分别 其中 、 ， 。 ； （ ） 〔2020〕6号 8:30 常态化推进 职工 企业 的 有
+    目前 1. 翻一番 由 | “ ” [13.5] 个百分点
 """
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 
@@ -103,8 +103,8 @@ PIECES = st.sampled_from([*WORDS.split(), "\n"])
 @given(st.lists(PIECES, max_size=14).map("".join), st.one_of(st.none(), years))
 def test_any_jumble_is_read_or_left_unread(phrase: str, year: int | None) -> None:
     wording = read_wording(phrase, year)
-    for one in (*wording.readings, *wording.unread):
-        first, end = one.span
+    spans = [one.span for one in wording.readings] + [one.span for one in wording.unread]
+    for first, end in spans:
         assert 0 <= first < end <= len(phrase)
 
 

@@ -1,0 +1,69 @@
+"""Reads the text form of a table: a tab begins a cell, an empty line ends a row.
+
+A line without a tab goes on with the cell before it. Merged cells are not kept, and an empty line inside a cell looks
+like the end of a row: a row is complete when it has as many cells as the longest.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from chanfa_check.drafting.table import Cell, Row, Source, Table
+
+
+class _Block(Struct):
+    """Lines up to an empty one: the text before the first tab, and the cells with the line that each begins on."""
+
+    loose: list[str]
+    cells: list[tuple[int, str]]
+
+
+def read_plain(text: str) -> Source:
+    """The table in the text; without any where no line has a tab."""
+    blocks = _blocks(text)
+    with_cells = [number for number, block in enumerate(blocks) if block.cells]
+    if not with_cells:
+        return Source((), tuple(line for block in blocks for line in block.loose))
+    first = with_cells[0]
+    before = [line for block in blocks[: first + 1] for line in block.loose]
+    # The header shows merged cells as one, so that the rows below tell how many there are.
+    width = max((len(blocks[number].cells) for number in with_cells[1:]), default=0)
+    rows = [_row(blocks[first].cells)]
+    held: list[tuple[int, str]] = []
+    after: list[str] = []
+    for block in blocks[first + 1 :]:
+        if held and block.loose:
+            held[-1] = (held[-1][0], "\n".join([held[-1][1], "", *block.loose]))
+        elif block.loose:
+            after += block.loose
+        if held and len(held) + len(block.cells) > width:
+            rows.append(_row(held))
+            held = []
+        held += block.cells
+        if len(held) == width:
+            rows.append(_row(held))
+            held = []
+    if held:
+        rows.append(_row(held))
+    return Source((Table("表", tuple(rows), tuple(before), spans=False),), tuple(after))
+
+
+def _blocks(text: str) -> list[_Block]:
+    blocks = [_Block([], [])]
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if "\t" not in line and not line.strip():
+            blocks.append(_Block([], []))
+            continue
+        block = blocks[-1]
+        loose, *begun = line.split("\t")
+        if block.cells and loose:
+            start, so_far = block.cells[-1]
+            block.cells[-1] = (start, f"{so_far}\n{loose}")
+        elif loose.strip():
+            block.loose.append(loose.strip())
+        block.cells += [(number, cell) for cell in begun]
+    return [block for block in blocks if block.loose or block.cells]
+
+
+def _row(cells: list[tuple[int, str]]) -> Row:
+    return tuple(Cell(text.strip(), f"第{number}行") for number, text in cells)
