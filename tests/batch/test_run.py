@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chanfa_check.batch.choose import load
 from chanfa_check.batch.collect import collect
 from chanfa_check.matrix import library
 from chanfa_check.model import FailOn, Run, Status
@@ -91,9 +92,7 @@ def test_the_template_s_mark(mark: str, expected: list[str], tmp_path: Path) -> 
 
 
 def test_a_marked_template_is_not_judged_by_another_matrix(tmp_path: Path) -> None:
-    from chanfa_check.matrix.load import load_matrix
-
-    cixi = load_matrix(library.known()["cixi-2019-2025"])
+    cixi = load(library.known()["cixi-2019-2025"])
     run = check_files([report(tmp_path / "甲.xlsx", mark="other-2019-2025 1")], cixi)
     assert codes(run) == [["matrix-wrong"]]
 
@@ -117,7 +116,8 @@ def test_a_bad_file_never_stops_the_rest_and_counts_as_unchecked(tmp_path: Path)
 
 def test_a_submission_that_cannot_be_checked_was_still_received(tmp_path: Path) -> None:
     unreadable = report(tmp_path / "甲.xlsx", period="")
-    run = check_files([unreadable, report(tmp_path / "乙.xlsx", department="市总工会")], None)
+    cixi = load(library.known()["cixi-2019-2025"])
+    run = check_files([unreadable, report(tmp_path / "乙.xlsx", department="市总工会")], cixi)
     assert codes(run) == [["period-missing"], []]
     assert run.coverage[0].received == ("市总工会", "市教育局")
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from chanfa_check.ledger import Ledger, open_ledger
-from chanfa_check.model import Checked, Finding, Light, Matrix, Status
+from chanfa_check.model import Checked, Finding, Light, Matrix, Quantity, Status
 from tests.ledger.made import MATRIX, as_reported, finding, observation, plainly, rows, submission
 
 SECOND = replace(MATRIX, version="2")
@@ -197,7 +197,7 @@ def test_last_years_are_those_of_the_newest_judgement(url: str) -> None:
         record(ledger, submission("a", finding("1.1a", Decimal(5), status=Status.INVALID), as_of=year_end))
         assert ledger.last_years() == {}
         record(ledger, submission("a", finding("1.1a", Decimal(5)), as_of=year_end, matrix=SECOND))
-        assert ledger.last_years() == {key: {"1.1a": Decimal(5)}}
+        assert ledger.last_years() == {key: {"1.1a": Quantity(Decimal(5), "%")}}
 
 
 def test_a_run_that_fails_judges_nothing_anew(url: str) -> None:

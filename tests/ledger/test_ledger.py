@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sqlalchemy import text
 
 from chanfa_check.ledger import Ledger, open_ledger
-from chanfa_check.model import Checked, Fault, Manner, Problem, Role, Status, Value
+from chanfa_check.model import Checked, Fault, Manner, Problem, Quantity, Role, Status, Value
 from tests.ledger.made import JUNE, MATRIX, as_reported, finding, looked, observation, plainly, rows, submission
 
 YEAR_END = dt.date(2019, 12, 31)
@@ -244,7 +244,7 @@ def test_last_years_are_what_leads_reported_for_december(url: str) -> None:
     with open_ledger(url) as ledger:
         assert ledger.last_years() == {}
         record(ledger, sent, submission("june", as_of=JUNE), submission("30", as_of=dt.date(2018, 12, 30)))
-        assert ledger.last_years() == {KEY: {"1.1a": Decimal("35.0")}}
+        assert ledger.last_years() == {KEY: {"1.1a": Quantity(Decimal("35.0"), "%")}}
 
 
 def test_last_years_are_left_out_where_current_submissions_disagree(url: str) -> None:
@@ -256,6 +256,6 @@ def test_last_years_are_left_out_where_current_submissions_disagree(url: str) ->
     )
     with open_ledger(url) as ledger:
         record(ledger, one, other)
-        assert ledger.last_years() == {KEY: {"1.1a": Decimal(35)}}
+        assert ledger.last_years() == {KEY: {"1.1a": Quantity(Decimal(35), "%")}}
         record(ledger, submission("c", finding("1.2a", Decimal(7)), as_of=YEAR_END))
-        assert ledger.last_years() == {KEY: {"1.2a": Decimal(7)}}
+        assert ledger.last_years() == {KEY: {"1.2a": Quantity(Decimal(7), "%")}}

@@ -66,7 +66,7 @@ def coverage(
     A submission whose period could not be told counts as received for every one, and its department as silent on
     nothing: what it says could not be read.
     """
-    expected = matrix.leads()
+    expected = matrix.reporters()
     sent = [
         (one, standing)
         for one, standing in zip(submissions, standings, strict=True)
@@ -136,12 +136,16 @@ def _silent(matrix: Matrix, sent: Sequence[Checked], received: set[str | None]) 
 
 
 def _unreported(matrix: Matrix, sent: Sequence[Checked], unread: set[str | None]) -> Iterable[str]:
-    """Tasks of which neither lead nor partner wrote anything, but for those of leads whose report was not read."""
+    """Tasks of which neither lead nor partner wrote anything, but for those of leads whose report was not read.
+
+    What the level below makes up need not be reported.
+    """
     told = {
         one.task
         for checked in sent
         for one in checked.findings
         if one.raw or one.actual is not None or one.status in (Status.REVIEW, Status.INVALID)
     }
-    leads = {task.id: matrix.full_name(task.lead) for task in matrix.tasks}
+    own = (task for task in matrix.tasks if not all(matrix.rolled(one.id) for one in task.indicators))
+    leads = {task.id: matrix.full_name(task.lead) for task in own}
     return (task for task, lead in leads.items() if task not in told and lead not in unread)

@@ -13,6 +13,7 @@ from chanfa_check.model import (
     Matrix,
     Measure,
     Role,
+    Rolled,
     SectionIndex,
     Status,
     Submission,
@@ -30,8 +31,10 @@ RULE = (
 )
 
 
-def index(matrix: Matrix, submissions: Iterable[Checked], coverage: Coverage) -> Index | None:
-    """The index over what leads reported for one period; None where the matrix gives no weights.
+def index(
+    matrix: Matrix, submissions: Iterable[Checked], coverage: Coverage, rolled: Iterable[Rolled] = ()
+) -> Index | None:
+    """The index over what leads reported for one period, and what the level below makes up; None without weights.
 
     Who sent nothing, or nothing that could be checked, has reported nothing of its tasks: silence never helps.
     """
@@ -46,9 +49,15 @@ def index(matrix: Matrix, submissions: Iterable[Checked], coverage: Coverage) ->
     counted = {one.id for task in matrix.tasks for one in task.indicators if one.measure is not Measure.NARRATIVE}
     section_of = {task.id: task.section for task in matrix.tasks}
     by_section: dict[str, list[Decimal]] = {name: [] for name in section_of.values()}
-    for one in findings:
+    led = [one for one in findings if one.role is Role.LEAD and one.indicator in counted]
+    answered = {one.indicator for one in led}
+    counting: list[Finding | Rolled] = [*led]
+    for made_up in rolled:
+        if (made_up.matrix, made_up.as_of) == (matrix.id, coverage.as_of) and made_up.indicator not in answered:
+            counting.append(made_up)
+    for one in counting:
         value = attainment(one)
-        if one.role is Role.LEAD and one.task and one.indicator in counted and value is not None:
+        if one.task and value is not None:
             by_section[section_of[one.task]].append(value)
     sections = tuple(
         SectionIndex(name, matrix.index.weights[name], _mean(values), len(values))
@@ -61,7 +70,7 @@ def index(matrix: Matrix, submissions: Iterable[Checked], coverage: Coverage) ->
     return Index(value and value.quantize(_PLACES), sections, f"{RULE}。权重：{weights}")
 
 
-def attainment(finding: Finding) -> Decimal | None:
+def attainment(finding: Finding | Rolled) -> Decimal | None:
     """How far one indicator is: 0 to 100, None where it does not count."""
     if finding.status in (Status.MET, Status.ON_TRACK):
         return _FULL

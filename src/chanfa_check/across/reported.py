@@ -40,6 +40,7 @@ def reported(checked: Checked) -> tuple[Reported, ...]:
             path=checked.path,
             place=one.place,
             sha256=checked.sha256,
+            unit=one.unit,
         )
         for one in checked.findings
         if one.task and one.indicator and one.role
@@ -59,11 +60,17 @@ def slim(checked: Checked) -> Checked:
 def agree(one: Reported, other: Reported) -> bool:
     """Whether two statements of one figure can both be true: 35.2% and 35.17% can, 95%以上 and 96% too."""
     if isinstance(one.value, Decimal) and isinstance(other.value, Decimal):
-        if one.manner in _BOUNDED or other.manner in _BOUNDED:
-            ways = ((one, other.value), (other, one.value))
-            return all(_BOUNDED[each.manner](each.value, value) for each, value in ways if each.manner in _BOUNDED)
-        return Manner.ABOUT in (one.manner, other.manner) or same_amount(one.value, other.value)
+        return amounts_agree((one.value, one.manner), (other.value, other.manner))
     return one.value == other.value
+
+
+def amounts_agree(one: tuple[Decimal, Manner], other: tuple[Decimal, Manner]) -> bool:
+    """The same of two amounts in one unit, each with how firmly it is meant."""
+    (value, manner), (other_value, other_manner) = one, other
+    if manner in _BOUNDED or other_manner in _BOUNDED:
+        ways = ((value, manner, other_value), (other_value, other_manner, value))
+        return all(_BOUNDED[how](stated, against) for stated, how, against in ways if how in _BOUNDED)
+    return Manner.ABOUT in (manner, other_manner) or same_amount(value, other_value)
 
 
 def same_amount(one: Decimal, other: Decimal) -> bool:

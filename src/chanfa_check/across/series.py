@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from chanfa_check.across.versions import under
 from chanfa_check.model import Counting, Indicator, Manner, Matrix, Measure, Reported, Requirement, Role
 from chanfa_check.verdict.judge import occasion_of, requirements
 
@@ -38,12 +39,13 @@ class Series(Struct, frozen=True, kw_only=True):
 def series(matrix: Matrix, reported: Iterable[Reported]) -> tuple[Series, ...]:
     """One for every numeric indicator, in the matrix's order.
 
-    Of `reported`, only the leads' current values count. A requirement that follows from last year's value uses what
-    was reported of that year, where it was.
+    Of `reported`, only the leads' current values count, those under versions before it too. A requirement that follows
+    from last year's value uses what was reported of that year, where it was. What a matrix requires before it comes
+    into force, and after another one does in its place, is not shown.
     """
     by_indicator: dict[str, list[Reported]] = {}
-    for one in reported:
-        if one.matrix == matrix.id and one.role is Role.LEAD and one.current:
+    for one in under(matrix, reported):
+        if one.role is Role.LEAD and one.current:
             by_indicator.setdefault(one.indicator, []).append(one)
     days = _days(matrix)
     return tuple(
@@ -72,7 +74,7 @@ def _series(
 
 
 def _days(matrix: Matrix) -> tuple[dt.date, ...]:
-    """The first day, every month's end, and the days on which something falls due in between."""
+    """The first day that it is in force, every month's end, and the days on which something falls due in between."""
     first, last = matrix.years
     ends = {
         dt.date(year, month, calendar.monthrange(year, month)[1])
@@ -87,7 +89,8 @@ def _days(matrix: Matrix) -> tuple[dt.date, ...]:
         for day in target.due_dates()
         if matrix.covers(day)
     }
-    return tuple(sorted({dt.date(first, 1, 1), *ends, *dated}))
+    begins, until = matrix.begins or dt.date(first, 1, 1), matrix.until or dt.date.max
+    return tuple(sorted(day for day in {begins, *ends, *dated} if begins <= day < until))
 
 
 def _last_years(reported: Sequence[Reported]) -> dict[int, Decimal]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -13,10 +13,12 @@ from chanfa_check.across.contradictions import contradictions
 from chanfa_check.across.coverage import coverage, periods
 from chanfa_check.across.exemplars import exemplars
 from chanfa_check.across.index import index
+from chanfa_check.across.levels import Levels, days, members, roll_up, tops
 from chanfa_check.across.points import scores
 from chanfa_check.across.reported import reported
 from chanfa_check.across.rows import rows
 from chanfa_check.across.standing import standings
+from chanfa_check.across.versions import under
 from chanfa_check.model import (
     Change,
     Checked,
@@ -50,18 +52,21 @@ def summarize(
     """
     found = standings(submissions)
     standing = [one for one, how in zip(submissions, found, strict=True) if how.counts]
+    levels = roll_up(matrices, submissions, found) if whole else Levels()
     about, elsewhere = periods(submissions, matrices)
+    everyone = _everyone(matrices, submissions, about) if whole else matrices
     covered = tuple(
-        coverage(matrix, as_of, submissions, found) for matrix in matrices for as_of in about.get(matrix.id, (None,))
+        coverage(matrix, as_of, submissions, found) for matrix in everyone for as_of in about.get(matrix.id, (None,))
     )
     if not whole:
         # One department's report says nothing of what the others do.
         covered = tuple(replace(one, silent=(), unreported=()) for one in covered)
     only = matrices[0] if len(matrices) == 1 else None
-    contradicting = tuple(
-        one for matrix in matrices for one in contradictions(matrix, *_compared(matrix, submissions, found, before))
+    contradicting = (
+        *(one for matrix in matrices for one in contradictions(matrix, *_compared(matrix, submissions, found, before))),
+        *levels.contradictions,
     )
-    latest = max((one.as_of for one in covered if one.as_of), default=None)
+    latest = max((one.as_of for one in covered if one.as_of and only and one.matrix == only.id), default=None)
     at_last = [
         one
         for one, how in zip(submissions, found, strict=True)
@@ -69,26 +74,50 @@ def summarize(
     ]
     counts = Counter(finding.status for one in standing for finding in one.findings)
     unchecked = sum(bool(one.problems) for one in submissions)
-    short = any(counts[status] for status in fail_on.statuses())
-    short = short or (bool(contradicting) and Status.INVALID in fail_on.statuses())
+    failing = fail_on.statuses()
+    short = any(counts[status] for status in failing) or any(one.status in failing for one in levels.rolled)
+    short = short or (bool(contradicting) and Status.INVALID in failing)
     return Summary(
         matrix=only,
         as_of=_only_day(submissions),
         whole=whole,
         counts={status: counts[status] for status in Status},
-        rows=tuple(rows(matrices, submissions, found, covered if whole else ())),
+        rows=tuple(rows(everyone, submissions, found, covered if whole else ())),
         coverage=covered,
         elsewhere=elsewhere,
         contradictions=contradicting,
         changes=tuple(_changes(matrices, submissions, found, before)),
         loose=tuple(_loose(standing)),
-        index=index(only, at_last, _of(latest, covered)) if only and whole else None,
-        scores=scores(only, submissions, found, _of(latest, covered)) if only and whole else None,
+        index=index(only, at_last, _of(only, latest, covered), levels.rolled) if only and whole else None,
+        scores=scores(only, submissions, found, _of(only, latest, covered)) if only and whole else None,
         exemplars=tuple(exemplars(only, at_last)) if only and whole else (),
+        rollups=levels.rolled,
         unchecked=unchecked,
         passed_over=passed_over,
         exit_code=EXIT_UNCHECKED if unchecked or not submissions else EXIT_SHORT if short else EXIT_OK,
     )
+
+
+def _everyone(
+    matrices: Sequence[Matrix], submissions: Sequence[Checked], about: dict[str, tuple[dt.date | None, ...]]
+) -> tuple[Matrix, ...]:
+    """The matrices, and those below them that nobody sent anything for; these are added to what the run is `about`.
+
+    A top may live by what comes from below: where none of its own departments sent anything, none of them is missed.
+    """
+    sent, everyone = set(about), {one.id: one for one in matrices}
+    for top in tops(matrices):
+        ends = days(top, submissions)
+        about |= {one.id: () for one in top.versions() if ends and one.id not in sent}
+        for day in ends:
+            current, *below = members(top, day)
+            for one in (current, *below):
+                # Behind the level above, in its order.
+                everyone[one.id] = everyone.pop(one.id, one)
+            for one in below:
+                if one.id not in sent:
+                    about[one.id] = (*about.get(one.id, ()), day)
+    return tuple(everyone.values())
 
 
 def _only_day(submissions: Sequence[Checked]) -> dt.date | None:
@@ -96,25 +125,30 @@ def _only_day(submissions: Sequence[Checked]) -> dt.date | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _of(as_of: dt.date | None, covered: Sequence[Coverage]) -> Coverage:
-    return next(one for one in covered if one.as_of == as_of)
+def _of(matrix: Matrix, as_of: dt.date | None, covered: Sequence[Coverage]) -> Coverage:
+    return next(one for one in covered if (one.matrix, one.as_of) == (matrix.id, as_of))
+
+
+def _reported(ids: Collection[str], submissions: Sequence[Checked], found: Sequence[Standing]) -> Iterator[Reported]:
+    """What the submissions that count say under the matrices of these ids."""
+    for checked, how in zip(submissions, found, strict=True):
+        if how.counts and checked.matrix and checked.matrix.id in ids:
+            yield from reported(checked)
 
 
 def _compared(
     matrix: Matrix, submissions: Sequence[Checked], found: Sequence[Standing], before: Sequence[Reported]
 ) -> tuple[list[Reported], list[Reported]]:
-    """What counts now; and what was recorded before, but for the periods that are reported anew."""
-    now = [
-        one
-        for checked, how in zip(submissions, found, strict=True)
-        if how.counts and checked.matrix and checked.matrix.id == matrix.id
-        for one in reported(checked)
-    ]
-    anew = {(one.department, one.as_of) for one in now}
-    earlier = [
-        one for one in before if one.matrix == matrix.id and one.current and (one.department, one.as_of) not in anew
-    ]
-    return now, earlier
+    """What counts now; and what was recorded before, but for the periods that are reported anew.
+
+    What the run's submissions say under versions before this matrix was before as well.
+    """
+    now = list(_reported((matrix.id,), submissions, found))
+    superseded = [one.id for one in matrix.versions()[1:]]
+    earlier = list(under(matrix, _reported(superseded, submissions, found)))
+    anew = {(one.department, one.as_of) for one in (*now, *earlier)}
+    recorded = [one for one in under(matrix, before) if one.current and (one.department, one.as_of) not in anew]
+    return now, [*recorded, *earlier]
 
 
 def _changes(
@@ -126,9 +160,9 @@ def _changes(
     """
     asked = {one.path for one in submissions if one.about != one.as_of}
     for matrix in matrices:
-        compared, _ = _compared(matrix, submissions, found, ())
+        compared, earlier = _compared(matrix, submissions, found, ())
         now = [one for one in compared if one.path not in asked]
-        recorded = [one for one in before if one.matrix == matrix.id]
+        recorded = [*under(matrix, before), *(one for one in earlier if one.path not in asked)]
         known = {(one.department, one.as_of, one.sha256) for one in recorded}
         replaced = [
             replace(one, order=max((each.order for each in recorded), default=0) + 1, current=False)

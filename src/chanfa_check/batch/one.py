@@ -11,26 +11,27 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from chanfa_check.batch.archive import read_member
-from chanfa_check.batch.choose import choose, load
+from chanfa_check.batch.choose import Wanted, choose, fitting_name
 from chanfa_check.batch.collect import ENDINGS, Source
-from chanfa_check.matrix import library
 from chanfa_check.matrix.flaws import MatrixError
-from chanfa_check.model import Checked, Finding, Matrix, MonthDay, Period, Problem
+from chanfa_check.model import Checked, Fault, Finding, Matrix, MonthDay, Period, Problem, Quantity
 from chanfa_check.nearest import nearest
 from chanfa_check.period import show_period
-from chanfa_check.submission.department import find_department
+from chanfa_check.quantity.unit import convert
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.when import find_period
 from chanfa_check.submission.workbook import CannotRead, load_file, parse_workbook
 from chanfa_check.verdict.check import check
+from chanfa_check.verdict.wording import show_day
 
-LastYears: TypeAlias = Mapping[tuple[str, str, int], Mapping[str, Decimal]]
+LastYears: TypeAlias = Mapping[tuple[str, str, int], Mapping[str, Quantity]]
 """Last year's actual values by indicator; for each matrix, department and year that they are of."""
 
 
 class Order(Struct, frozen=True, kw_only=True):
     """What the user said of all submissions: the matrix, the department and the date, where they are given.
 
+    Of the matrix, the version that is in force on the day judges, and its levels below judge their own.
     `due_day` is the day of the month on which reports are due, whatever the matrix says. `hashed` asks for the files'
     SHA-256, whose library takes its time to load.
     """
@@ -67,7 +68,7 @@ def _checked(source: Source, order: Order) -> Checked:
     workbook = parse_workbook(data)
     shown, as_of = source.shown, order.as_of
     name = Path(shown).stem
-    matrix = choose(workbook, name, order.matrix)
+    matrix = choose(workbook, shown, _wanted(order))
     digest = _sha256(data) if order.hashed else ""
     if isinstance(matrix, Problem):
         return Checked(path=shown, sha256=digest, problems=(matrix,))
@@ -75,9 +76,7 @@ def _checked(source: Source, order: Order) -> Checked:
     day = as_of or (submission.period.last if submission.period else None)
     findings: tuple[Finding, ...] = ()
     if not submission.problems and day is not None and submission.department:
-        findings = check(
-            submission, matrix, day, order.last_years.get((matrix.id, submission.department, day.year - 1))
-        )
+        findings = check(submission, matrix, day, _last_year(order, matrix, submission.department, day.year - 1))
     return Checked(
         path=shown,
         sha256=digest,
@@ -90,25 +89,36 @@ def _checked(source: Source, order: Order) -> Checked:
         observations=submission.observations,
         findings=findings,
         problems=submission.problems,
-        notes=(*submission.notes, *_other_day(submission.period, as_of)),
+        notes=(*submission.notes, *_other_day(submission.period, as_of), *_revised(matrix)),
     )
+
+
+def _wanted(order: Order) -> Wanted:
+    return Wanted(matrix=order.matrix, department=order.department, as_of=order.as_of)
+
+
+def _last_year(order: Order, matrix: Matrix, department: str, year: int) -> dict[str, Decimal]:
+    """The values of that year, in the matrix's units; those of versions before it where the indicator was the same."""
+    found: dict[str, Decimal] = {}
+    known = matrix.indicators()
+    for version in reversed(matrix.versions()):
+        told = order.last_years.get((version.id, version.department_of(matrix, department), year), {})
+        for indicator, quantity in told.items():
+            amount = convert(quantity, known[indicator].unit) if indicator in known else None
+            if amount is not None and not isinstance(amount, Fault):
+                found[indicator] = amount
+    return found
 
 
 def _unread(source: Source, order: Order, problem: Problem) -> Checked:
     """What cannot be read is still somebody's, where the file's name says whose."""
-    matrices = [order.matrix] if order.matrix else [load(path) for path in library.known().values()]
-    if len(matrices) != 1:
-        return Checked(path=source.shown, problems=(problem,))
     name = Path(source.shown).stem
-    department = order.department or find_department(None, (), (), name, matrices[0])[0]
     period, _ = find_period(None, (), (), (), name)
+    day = order.as_of or (period.last if period else None)
+    found = list(fitting_name(name, _wanted(order), day))
+    matrix, department = found[0] if len(found) == 1 else (None, None)
     return Checked(
-        path=source.shown,
-        department=department,
-        period=period,
-        as_of=order.as_of or (period.last if period else None),
-        matrix=matrices[0] if department else None,
-        problems=(problem,),
+        path=source.shown, department=department, period=period, as_of=day, matrix=matrix, problems=(problem,)
     )
 
 
@@ -123,6 +133,14 @@ def _other_day(period: Period | None, as_of: dt.date | None) -> tuple[str, ...]:
     if period is None or as_of is None or period.last == as_of:
         return ()
     return (f"报表写的是{show_period(period)}，按 --as-of 判定到{as_of.year}年{as_of.month}月{as_of.day}日",)
+
+
+def _revised(matrix: Matrix) -> tuple[str, ...]:
+    """That a later version is in force by now, where one is."""
+    if matrix.until is None:
+        return ()
+    later = f"{show_day(matrix.until)}起执行修订后的 {matrix.successor}"
+    return (f"按修订前的任务责任分工表 {matrix.id}（第 {matrix.version} 版）判定；{later}",)
 
 
 def _meant(path: Path) -> str:

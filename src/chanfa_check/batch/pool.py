@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from chanfa_check.batch.choose import load
+from chanfa_check.batch.choose import named
 from chanfa_check.batch.collect import Source
 from chanfa_check.batch.one import Order, check_one
-from chanfa_check.matrix import library
-from chanfa_check.model import Checked, Matrix, Problem
+from chanfa_check.model import Checked, LinkedMatrix, Problem
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -102,13 +101,12 @@ def _check_chunk(sources: Sequence[Source]) -> list[Checked]:
 
 def without_matrix(checked: Checked) -> Checked:
     """With no more of its matrix than its name: it is much larger than what was found."""
-    return replace(checked, matrix=replace(checked.matrix, tasks=(), departments={})) if checked.matrix else checked
+    if checked.matrix is None:
+        return checked
+    bare = replace(checked.matrix, tasks=(), departments={})
+    return replace(checked, matrix=replace(bare, earlier=None, children={}) if isinstance(bare, LinkedMatrix) else bare)
 
 
 def _whole(checked: Checked, order: Order) -> Checked:
     """With its matrix again."""
-    return replace(checked, matrix=_known(checked.matrix.id, order)) if checked.matrix else checked
-
-
-def _known(name: str, order: Order) -> Matrix:
-    return order.matrix or load(library.known()[name])
+    return replace(checked, matrix=named(checked.matrix.id, order.matrix)) if checked.matrix else checked

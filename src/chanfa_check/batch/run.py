@@ -46,7 +46,7 @@ def check_submissions(
                 spool.add(checked)
             if done:
                 done(checked)
-        matrices = _matrices(submissions, order)
+        matrices = _matrices(submissions, order, whole=collected.whole)
         before, unrecorded = _record(ledger, spool, matrices) if ledger and spool else ((), 0)
     summary = summarize(
         submissions,
@@ -69,13 +69,17 @@ def _record(ledger: Ledger, spool: Spool, matrices: Sequence[Matrix]) -> tuple[t
     known = {matrix.id: matrix for matrix in matrices}
     with ledger.recording() as recording:
         unrecorded = sum(not recording.add(checked) for checked in spool.taken(known))
-        return tuple(one for matrix in matrices for one in recording.before(matrix.id)), unrecorded
+        ids = dict.fromkeys(version.id for matrix in matrices for version in matrix.versions())
+        return tuple(one for id in ids for one in recording.before(id)), unrecorded
 
 
-def _matrices(submissions: Sequence[Checked], order: Order) -> tuple[Matrix, ...]:
-    """The matrices of the run, the user's too where no file was read; due when the user says."""
+def _matrices(submissions: Sequence[Checked], order: Order, *, whole: bool) -> tuple[Matrix, ...]:
+    """The matrices of the run, due when the user says; the user's too where no version of it judged anything.
+
+    A single submission of a level below is about its own matrix only.
+    """
     found = {one.matrix.id: one.matrix for one in submissions if one.matrix}
-    if order.matrix:
+    if order.matrix and (whole or not found) and found.keys().isdisjoint(one.id for one in order.matrix.versions()):
         found[order.matrix.id] = order.matrix
     if order.due_day is None:
         return tuple(found.values())

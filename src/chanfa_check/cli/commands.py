@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from chanfa_check.cli.console import EXIT_USAGE, cannot_write, give_up, say, terminal_width
-from chanfa_check.cli.options import as_of_date, full_department, only_matrix
+from chanfa_check.cli.options import as_of_date, full_department, matrices_meant, only_matrix
 from chanfa_check.model import Matrix
 from chanfa_check.nearest import nearest
 
@@ -34,8 +34,8 @@ def template(as_of: str | None, output: Path, *, department: str | None, every: 
         give_up("请用 --as-of 指明是哪一期，如 --as-of 2020-06。", EXIT_USAGE)
     if every == bool(department):
         give_up("请用 --department 指明一个单位，或用 --all 生成所有牵头单位的模板。", EXIT_USAGE)
-    matrix = only_matrix(targets)
     day = as_of_date(as_of)
+    matrix = only_matrix(targets, lambda one: one.covers(day) and _knows(one, department)).at(day)
     if not matrix.covers(day):
         first, last = matrix.years
         give_up(f"{day.year}年不在任务责任分工表的年份（{first}—{last}年）之内，没有可填报的目标。", EXIT_USAGE)
@@ -73,18 +73,25 @@ def explain(word: str, *, targets: str | None) -> None:
     if status:
         print_plain(status_page(status))
         return
-    matrix = only_matrix(targets)
-    task = next((one for one in matrix.tasks if word in {one.id, *(item.id for item in one.indicators)}), None)
-    if task is not None:
-        print_plain(task_page(task, matrix))
+    matrices = matrices_meant(targets)
+    pages = [task_page(task, matrix) for matrix in matrices for task in matrix.tasks if word in task.ids]
+    if pages:
+        print_plain(f"\n{'─' * 60}\n\n".join(pages))
         return
-    close = nearest(word, [*CODES, *KINDS, *(one.id for one in matrix.tasks)])
+    close = nearest(word, [*CODES, *KINDS, *(one.id for matrix in matrices for one in matrix.tasks)])
     hint = f"是否想查 {close}？" if close else ""
+    tasks = "；".join(f"{one.id} 的 {one.tasks[0].id} 到 {one.tasks[-1].id}" for one in matrices)
     give_up(
-        f"没有“{word}”可解释。{hint}\n结论代码：{'、'.join(CODES)}\n要求类型：{'、'.join(KINDS)}\n"
-        f"任务：{matrix.tasks[0].id} 到 {matrix.tasks[-1].id}",
+        f"没有“{word}”可解释。{hint}\n结论代码：{'、'.join(CODES)}\n要求类型：{'、'.join(KINDS)}\n任务：{tasks}",
         EXIT_USAGE,
     )
+
+
+def _knows(matrix: Matrix, department: str | None) -> bool:
+    """Whether the matrix knows the department of this name; every one does where none is named."""
+    from chanfa_check.submission.identity import known_department
+
+    return department is None or known_department(department, matrix) is not None
 
 
 def history(word: str | None, *, ledger: str | None, targets: str | None, as_json: bool) -> None:
@@ -98,9 +105,10 @@ def history(word: str | None, *, ledger: str | None, targets: str | None, as_jso
     url = ledger or config.ledger
     if url is None:
         give_up("请用 --ledger 指明台账，或写在 chanfa-check.toml 里。", EXIT_USAGE)
-    matrix = only_matrix(targets or config.targets)
-    tasks, department = _meant(word, matrix)
     with opened_ledger(url, must_exist=True) as opened:
+        recorded = opened.matrices()
+        matrix = only_matrix(targets or config.targets, lambda one: one.id in recorded)
+        tasks, department = _meant(word, matrix)
         found = opened.history(matrix.id, department=department, tasks=tasks)
     if as_json:
         write_bytes(pages.encode(found, matrix), None)
@@ -114,7 +122,7 @@ def _meant(word: str | None, matrix: Matrix) -> tuple[tuple[str, ...] | None, st
     """The tasks or the department that a word means: an id of a task or of an indicator, or a department's name."""
     if word is None:
         return None, None
-    tasks = tuple(one.id for one in matrix.tasks if word in {one.id, *(item.id for item in one.indicators)})
+    tasks = tuple(one.id for one in matrix.tasks if word in one.ids)
     return (tasks, None) if tasks else (None, full_department(word, matrix))
 
 

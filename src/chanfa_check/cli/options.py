@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,16 +46,27 @@ def matrix_file(name: str) -> Path:
     return path
 
 
-def only_matrix(name: str | None) -> Matrix:
-    """The matrix named, or the only one there is; ends the run where there are several."""
-    from chanfa_check.matrix import library
+def matrices_meant(name: str | None) -> tuple[Matrix, ...]:
+    """The matrix named, else all that come with the package and are not superseded."""
+    from chanfa_check.batch.choose import heads
+    from chanfa_check.matrix.flaws import MatrixError
 
     if name is not None:
-        return matrix_named(name)
-    known = library.known()
-    if len(known) != 1:
-        give_up(f"请用 --targets 指明任务责任分工表。现有：{'、'.join(known)}。", EXIT_USAGE)
-    return loaded(next(iter(known.values())))
+        return (matrix_named(name),)
+    try:
+        return heads(None)
+    except MatrixError as error:
+        give_up(flawed(error), EXIT_UNCHECKED)
+
+
+def only_matrix(name: str | None, fits: Callable[[Matrix], bool]) -> Matrix:
+    """The matrix named, else the only one that fits what the command is about; ends the run where there are several."""
+    meant = matrices_meant(name)
+    fitting = meant if len(meant) == 1 else tuple(one for one in meant if fits(one))
+    if len(fitting) != 1:
+        several = "、".join(one.id for one in fitting or meant)
+        give_up(f"请用 --targets 指明任务责任分工表。{'都对得上' if fitting else '现有'}：{several}。", EXIT_USAGE)
+    return fitting[0]
 
 
 def loaded(path: Path) -> Matrix:
@@ -92,11 +103,9 @@ def flawed(error: MatrixError) -> str:
 
 def full_department(name: str, matrix: Matrix | None) -> str:
     """The full name of the department that `--department` names; ends the run where no matrix knows one."""
-    from chanfa_check.batch.choose import load
-    from chanfa_check.matrix import library
     from chanfa_check.submission.identity import known_department
 
-    matrices = [matrix] if matrix else [load(path) for path in library.known().values()]
+    matrices = (matrix,) if matrix else matrices_meant(None)
     for one in matrices:
         full = known_department(name, one)
         if full:

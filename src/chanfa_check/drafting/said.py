@@ -69,7 +69,7 @@ def unit_of(reading: Reading) -> str:
     if _fraction(reading) is not None:
         return "%"
     found = canonical(reading.unit)
-    bare = re.sub(r"^[百千万亿]+", "", reading.unit)
+    bare = re.sub(r"^[百千万亿]+(?![瓦米克])", "", reading.unit)
     return bare if found and found[0] != "元" and known_unit(bare) else reading.unit
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Self
 
 from sqlalchemy import Connection, select
@@ -16,7 +15,7 @@ from chanfa_check.ledger.migrate import migrate
 from chanfa_check.ledger.recall import recall, year_ends
 from chanfa_check.ledger.record import Recording
 from chanfa_check.ledger.tables import submission
-from chanfa_check.model import Reported
+from chanfa_check.model import Quantity, Reported
 
 
 def open_ledger(url: str) -> Ledger:
@@ -45,8 +44,8 @@ class Ledger:
     def __exit__(self, *exception: object) -> None:
         self._connection.close()
 
-    def last_years(self) -> dict[tuple[str, str, int], dict[str, Decimal]]:
-        """The leads' values at the end of a year: by matrix, department and year, then by indicator, in its unit.
+    def last_years(self) -> dict[tuple[str, str, int], dict[str, Quantity]]:
+        """The leads' values at the end of a year: by matrix, department and year, by indicator, in the unit of then.
 
         Only exact numbers that were not found at fault, and only where all current submissions agree.
         """

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, Table, 
 
 from chanfa_check.ledger.tables import finding, judgement, observation, seen, submission
 from chanfa_check.ledger.values import NUMBER, from_columns
-from chanfa_check.model import Light, Manner, Place, Reported, Role, Status
+from chanfa_check.model import Light, Manner, Place, Quantity, Reported, Role, Status
 
 
 def recall(
@@ -57,8 +57,8 @@ def recall(
     return tuple(_reported(row) for row in connection.execute(query))
 
 
-def year_ends(connection: Connection) -> dict[tuple[str, str, int], dict[str, Decimal]]:
-    """The leads' values at the ends of years, by matrix, department and year, then by indicator.
+def year_ends(connection: Connection) -> dict[tuple[str, str, int], dict[str, Quantity]]:
+    """The leads' values at the ends of years, by matrix, department and year, by indicator, in the unit of then.
 
     Only exact numbers of verdicts that stand, and only where all current submissions say the same.
     """
@@ -70,16 +70,16 @@ def year_ends(connection: Connection) -> dict[tuple[str, str, int], dict[str, De
         .where(ranked.c.rank == 1, finding.c.role == Role.LEAD.value, finding.c.indicator.is_not(None))
         .order_by(ranked.c.id, finding.c.position)
     )
-    said: dict[tuple[str, str, int], dict[str, set[Decimal | None]]] = {}
+    said: dict[tuple[str, str, int], dict[str, set[Quantity | None]]] = {}
     for row in connection.execute(query):
         exact = row.status != Status.INVALID and row.kind == NUMBER and row.manner == Manner.EXACT
         of_year = said.setdefault((row.matrix, row.department, row.as_of.year), {})
-        of_year.setdefault(row.indicator, set()).add(Decimal(row.actual) if exact else None)
+        of_year.setdefault(row.indicator, set()).add(Quantity(Decimal(row.actual), row.unit) if exact else None)
     agreed = {key: dict(_agreed(found)) for key, found in said.items()}
     return {key: found for key, found in agreed.items() if found}
 
 
-def _agreed(said: Mapping[str, set[Decimal | None]]) -> Iterator[tuple[str, Decimal]]:
+def _agreed(said: Mapping[str, set[Quantity | None]]) -> Iterator[tuple[str, Quantity]]:
     for indicator, values in said.items():
         value = next(iter(values))
         if value is not None and len(values) == 1:
@@ -124,6 +124,7 @@ def _reported(row: Row[Any]) -> Reported:
         light=Light(row.light) if row.light else None,
         code=row.code,
         value=None if status is Status.INVALID else from_columns(row.kind, row.actual),
+        unit=row.unit,
         last_year=row.last_year,
         manner=Manner(row.manner),
         path=row.path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
@@ -10,9 +9,6 @@ from fractions import Fraction
 from chanfa_check.model import Quantity
 from chanfa_check.quantity.numeral import fold, read_scale
 from chanfa_check.quantity.unit import canonical, convert, ratio_scale
-
-_BESIDE = re.compile(r"\([^()]*\)$")
-"""A second name of a unit: 套（间）."""
 
 
 class Likeness(Enum):
@@ -33,7 +29,6 @@ def likeness(stated: Decimal | str, unit: str, asked: Decimal, asked_unit: str) 
     """
     if isinstance(stated, str):
         return _share(Fraction(stated), asked, asked_unit)
-    unit = _BESIDE.sub("", fold(unit))
     one, other = base_amount(stated, unit), base_amount(asked, asked_unit)
     if not unit:
         # 清零, or a number whose unit the words leave out.

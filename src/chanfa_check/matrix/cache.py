@@ -22,17 +22,22 @@ from chanfa_check.version import __version__
 _CODE = ("matrix", "model", "quantity", "rules", "rules/shape")
 
 
-def load_cached(path: Path) -> Matrix:
-    """The matrix in the file, as `load_matrix` gives it. Raises as it does."""
+def load_cached(path: Path, above: tuple[Path, ...] = ()) -> Matrix:
+    """The matrix in the file, as `load_matrix` gives it. Raises as it does. `above` are the files that led to it."""
     text = path.read_bytes()
-    # Of a supplement, only the base is long enough to be worth keeping.
-    return _load(text, path) if is_supplement(text) else _kept(text, path)
+    # Of a supplement, only the base is long enough to be worth keeping; what a matrix names is kept by itself.
+    matrix = _load(text, path, above) if is_supplement(text) else _kept(text, path)
+    if not matrix.supersedes and not matrix.rollup:
+        return matrix
+    from chanfa_check.matrix.load import with_links
+
+    return with_links(matrix, text, path, above)
 
 
 def _kept(text: bytes, path: Path) -> Matrix:
     folder, code = _folder(), _code_state()
     if folder is None or code is None:
-        return _load(text, path)
+        return _load(text, path, ())
     key = (__version__, sys.version, code, text)
     kept = folder / f"{path.parent.name}-{zlib.crc32(repr((key[:3], str(path))).encode()):08x}.matrix"
     # A damaged file can fail in any way at all.
@@ -40,16 +45,16 @@ def _kept(text: bytes, path: Path) -> Matrix:
         stored, matrix = pickle.loads(kept.read_bytes())
         if stored == key and isinstance(matrix, Matrix):
             return matrix
-    matrix = _load(text, path)
+    matrix = _load(text, path, ())
     with contextlib.suppress(OSError):
         write_whole(pickle.dumps((key, matrix)), kept)
     return matrix
 
 
-def _load(text: bytes, path: Path) -> Matrix:
-    from chanfa_check.matrix.load import load_text
+def _load(text: bytes, path: Path, above: tuple[Path, ...]) -> Matrix:
+    from chanfa_check.matrix.load import load_alone
 
-    return load_text(text, path)
+    return load_alone(text, path, above)
 
 
 def _folder() -> Path | None:

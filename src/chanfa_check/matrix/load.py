@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
-from chanfa_check.matrix import library
 from chanfa_check.matrix.flaws import Flaw, MatrixError
+from chanfa_check.matrix.links import Where, first_day, linked, located
 from chanfa_check.matrix.strict import Reader
 from chanfa_check.matrix.supplement import Supplement, is_supplement
 from chanfa_check.model import INHERITABLE, Counting, Indicator, Matrix, Target, Task
@@ -20,28 +20,54 @@ def load_matrix(path: Path) -> Matrix:
 
 
 def load_text(content: bytes, path: Path) -> Matrix:
-    """The matrix in the content of the file at `path`. Raises MatrixError."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise MatrixError(path, [Flaw(1, "文件不是 UTF-8 编码；请用文本编辑器另存为 UTF-8")]) from None
-    reader = Reader()
+    """The matrix in the content of the file at `path`, with those that it names. Raises MatrixError."""
+    return with_links(load_alone(content, path), content, path)
+
+
+def load_alone(content: bytes, path: Path, above: tuple[Path, ...] = ()) -> Matrix:
+    """The matrix without those that it names, but for a supplement's base. `above` are the files that led to this one.
+
+    Raises MatrixError.
+    """
+    reader, text = Reader(), _text(content, path)
     if not is_supplement(content):
         return _consistent(reader.read(text, Matrix), reader, path)
     supplement = reader.read(text, Supplement)
-    return _consistent(supplement.over(_base(supplement.base, path)) if supplement else None, reader, path)
+    return _consistent(supplement.over(_base(supplement.base, path, above)) if supplement else None, reader, path)
 
 
-def _base(name: str, path: Path) -> Matrix:
+def with_links(matrix: Matrix, content: bytes, path: Path, above: tuple[Path, ...] = ()) -> Matrix:
+    """The matrix in the content of the file at `path`, with those that it names. Raises MatrixError."""
+    if not matrix.supersedes and not matrix.rollup:
+        return matrix
+    whole, misfits = linked(matrix, path, above)
+    if misfits:
+        # Read once more, for the lines: what was kept of the file has none.
+        reader = Reader()
+        reader.read(_text(content, path), Supplement if is_supplement(content) else Matrix)
+        for where, message in misfits:
+            reader.flaw(where, message)
+        raise MatrixError(path, sorted(reader.flaws, key=lambda flaw: flaw.line))
+    return whole
+
+
+def _text(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise MatrixError(path, [Flaw(1, "文件不是 UTF-8 编码；请用文本编辑器另存为 UTF-8")]) from None
+
+
+def _base(name: str, path: Path, above: tuple[Path, ...]) -> Matrix:
     """The matrix that the supplement at `path` names: one that comes with the package, or a file beside it."""
     from chanfa_check.matrix.cache import load_cached
 
-    found = library.locate(name) if name in library.known() else library.locate(str(path.resolve().parent / name))
+    found = located(name, path)
     if found is None:
         raise MatrixError(path, [Flaw(1, f"base：没有“{name}”这份分工表，也没有这个文件")])
     if is_supplement(found.read_bytes()):
         raise MatrixError(path, [Flaw(1, f"base：“{name}”本身也有 base；请直接写最初的那一份")])
-    return load_cached(found)
+    return load_cached(found, (*above, path.resolve()))
 
 
 def _consistent(matrix: Matrix | None, reader: Reader, path: Path) -> Matrix:
@@ -55,14 +81,13 @@ def _consistent(matrix: Matrix | None, reader: Reader, path: Path) -> Matrix:
 
 _MOST_POINTS = 10_000
 
-Where = tuple[str | int, ...]
-
 
 def _contradictions(matrix: Matrix) -> Iterator[tuple[Where, str]]:
     if matrix.years[0] > matrix.years[1]:
         yield ("years",), "years 应先写起始年份，再写终止年份"
     if not matrix.tasks:
         yield ("tasks",), "tasks 没有任何任务"
+    yield from _revision(matrix)
     yield from _names(matrix)
     yield from _office(matrix)
     tasks: set[str] = set()
@@ -81,6 +106,19 @@ def _contradictions(matrix: Matrix) -> Iterator[tuple[Where, str]]:
                 yield (*here, "id"), f"指标编号 {indicator.id} 重复"
             indicators.add(indicator.id)
             yield from _indicator(matrix, task, indicator, here)
+
+
+def _revision(matrix: Matrix) -> Iterator[tuple[Where, str]]:
+    if bool(matrix.from_) != bool(matrix.supersedes):
+        there, lacking = ("from", "supersedes") if matrix.from_ else ("supersedes", "from")
+        yield (there,), f"写了 {there} 也要写 {lacking}：从哪一天起，代替哪一份分工表"
+    if not matrix.from_:
+        return
+    begins = first_day(matrix.from_)
+    if begins is None:
+        yield ("from",), f"from：“{matrix.from_}”应写年份、年月或日期，如 2022、2022-07、2022-07-01"
+    elif not matrix.covers(begins):
+        yield ("from",), f"from：{begins} 在全表的年份 {matrix.years[0]}—{matrix.years[1]} 之外"
 
 
 def _names(matrix: Matrix) -> Iterator[tuple[Where, str]]:

@@ -42,18 +42,19 @@ _TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 _D = "[0-9０-９]"
 _MONTH = "(?:[0０][1-9１-９]|[1１][0-2０-２])"
 _DAY = "(?:[0０][1-9１-９]|[12１２][0-9０-９]|[3３][01０１])"
-_DUE = rf"^(?:{_D}{{4}}(?:-{_MONTH}(?:-{_DAY})?)?|{_D}{{4}}\s*[-—–～~]\s*{_D}{{4}})$"
+_YEAR = f"(?:[1１][9９]|[2２][01０１]){_D}{{2}}"
+_DUE = rf"^(?:{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?|{_YEAR}\s*[-—–～~]\s*{_YEAR})$"
 _NUMBER_IN_IT = "|".join((rf"[0-9０-９{CHINESE_CHARS}]", *sorted(words.WHOLE)))
 
 SCALAR_SCHEMAS: dict[type, Schema] = {
     Due: {"type": "string", "pattern": _DUE},
     Bound: {"type": ["string", "number"], "pattern": _NUMBER_IN_IT},
     Rate: {"type": "string", "pattern": _NUMBER_IN_IT},
-    Every: {"type": "string", "pattern": rf"^[0０]*[1-9１-９]{_D}*\s*(?:年|个?月)$"},
+    Every: {"type": "string", "pattern": rf"^(?![0０]+\D){_D}{{1,3}}\s*(?:年|个?月)$"},
     YearDay: {"type": "string", "pattern": f"^{_MONTH}-{_DAY}$"},
     MonthDay: {"type": ["integer", "string"], "minimum": 1, "maximum": 31, "pattern": f"^{_D}{{1,2}}$"},
     Decimal: {"type": ["number", "string"], "minimum": 0, "pattern": rf"^{_D}+(?:\.{_D}+)?$"},
-    int: {"type": ["integer", "string"], "minimum": 1900, "maximum": 2199, "pattern": f"^(?:19|20|21){_D}{{2}}$"},
+    int: {"type": ["integer", "string"], "minimum": 1900, "maximum": 2199, "pattern": f"^{_YEAR}$"},
     bool: {"enum": [True, False, "true", "false"]},
 }
 """What the texts of `scalars.SCALARS` look like, quoted or not."""
@@ -127,9 +128,8 @@ def _mapping(key: Any, value: Any, definitions: dict[str, Schema]) -> Schema:
 
 def _named(words_of_one: Schema, definitions: dict[str, Schema]) -> Schema:
     """Names with further words each, or a list of names of which some bring further words."""
-    item = {"anyOf": [_TEXT, {"$ref": "#/$defs/named"}]}
     mapping = {"type": "object", "additionalProperties": words_of_one}
-    definitions["named"] = {"anyOf": [{"type": "array", "items": item}, mapping]}
+    definitions["named"] = {"anyOf": [{"type": "array", "items": {"anyOf": [_TEXT, mapping]}}, mapping]}
     return {"$ref": "#/$defs/named"}
 
 

@@ -1,6 +1,7 @@
 """A supplement: a matrix file that names another one as its base, and adds how an office reports and assesses by it.
 
-An annex stays as it was issued; points, weights, classes, due days and lights are a city's own and change on their own.
+An annex stays as it was issued; points, weights, classes, due days, lights, and whose numbers are added up to its own,
+are a city's own and change on their own.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import re
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from chanfa_check.model import IndexRule, Lights, Matrix, PointsRule, Reporting, TaskClass
+from chanfa_check.model import IndexRule, Lights, LinkedMatrix, Matrix, PointsRule, Reporting, Rollup, TaskClass
 
 _BASE = re.compile(rb"^(?:\xef\xbb\xbf)?base:[ \t]", re.MULTILINE)
 
 
 class Supplement(Struct, frozen=True, kw_only=True):
-    """What a supplement may say; what it leaves out stays as the base has it, and notes are added to the base's."""
+    """What a supplement may say; what it leaves out stays as the base has it, and notes are added to the base's.
+
+    It speaks of its base only: what that supersedes stays as it was.
+    """
 
     base: str
     lights: Lights | None = None
@@ -25,11 +29,14 @@ class Supplement(Struct, frozen=True, kw_only=True):
     index: IndexRule | None = None
     points: PointsRule | None = None
     notes: tuple[str, ...] = ()
+    rollup: Rollup | None = None
 
     def over(self, base: Matrix) -> Matrix:
         """The base matrix, with what is said here in the place of what it says."""
         said = {name: value for name, value in asdict(self).items() if value is not None and name != "base"}
-        return replace(base, **{**said, "notes": (*base.notes, *self.notes)})
+        # The children of another rollup are not this one's.
+        unlinked: dict[str, object] = {"children": {}} if self.rollup and isinstance(base, LinkedMatrix) else {}
+        return replace(base, **{**said, **unlinked, "notes": (*base.notes, *self.notes)})
 
 
 def is_supplement(content: bytes) -> bool:

@@ -4,6 +4,7 @@ Amounts are exact decimals in the unit of their indicator: 35 for 35%, 8000 for 
 Dates are calendar dates. Texts that came from a matrix or a submission stand verbatim.
 """
 
+from chanfa_check.model.linked import LinkedMatrix
 from chanfa_check.model.matrix import (
     INHERITABLE,
     MEASURES,
@@ -35,17 +36,20 @@ from chanfa_check.model.matrix import (
     Value,
     YearDay,
 )
+from chanfa_check.model.rollup import How, RolledIndicator, Rollup
 from chanfa_check.model.run import Checked, Finding, Run, count
 from chanfa_check.model.submission import Mark, Observation, Place, Problem, Stray, Submission
 from chanfa_check.model.summary import (
     Change,
     Contradiction,
+    Contribution,
     Coverage,
     Exemplar,
     Index,
     Late,
     Loose,
     Reported,
+    Rolled,
     Row,
     Score,
     Scores,
@@ -69,6 +73,7 @@ __all__ = [
     "Change",
     "Checked",
     "Contradiction",
+    "Contribution",
     "Counting",
     "Coverage",
     "Department",
@@ -78,6 +83,7 @@ __all__ = [
     "FailOn",
     "Fault",
     "Finding",
+    "How",
     "Index",
     "IndexRule",
     "Indicator",
@@ -85,6 +91,7 @@ __all__ = [
     "Late",
     "Light",
     "Lights",
+    "LinkedMatrix",
     "Loose",
     "Manner",
     "Mark",
@@ -106,6 +113,9 @@ __all__ = [
     "Reporting",
     "Requirement",
     "Role",
+    "Rolled",
+    "RolledIndicator",
+    "Rollup",
     "Row",
     "Run",
     "Score",

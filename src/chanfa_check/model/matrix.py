@@ -9,8 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from chanfa_check.model.rollup import RolledIndicator, Rollup
 from chanfa_check.model.words import Light, Op, Role, Status
 
 Value: TypeAlias = Decimal | str | tuple[dt.date, ...]
@@ -313,6 +314,11 @@ class Task(Struct, frozen=True, kw_only=True):
     inherited: tuple[str, ...] = ()
     note: str = ""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its own id, and those of its indicators."""
+        return (self.id, *(one.id for one in self.indicators))
+
 
 class Department(Struct, frozen=True, kw_only=True):
     """Other names of a department, apart from its full one; for a collective name, the departments it stands for."""
@@ -330,16 +336,25 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
-    """A finding of `targets lint` that a person has looked at, and why it stands; `task` "" for the matrix as a whole."""
+    """A finding of `targets lint` that a person has looked at, and why it stands.
+
+    `task` is "" for the matrix as a whole. `found` are words that the finding must contain, so that another number in
+    the same task is found again.
+    """
 
     code: str
     task: str = ""
+    found: str = ""
     why: str
 
 
 class Matrix(Struct, frozen=True, kw_only=True):
-    """One task-responsibility matrix. `years` are its first and last; outside them nothing is required.
+    """One task-responsibility matrix, as its file says. Outside `years`, its first and last, nothing is required.
 
+    `from_` (a date, a month or a year, whose first day is meant) and `supersedes` (an id, or a file) go together: up
+    to that day the superseded matrix holds. `rollup` says which indicators are added up from matrices of the level
+    below. What these names lead to is there once a `LinkedMatrix` has been made of it.
+    `sections` are the numbers that the annex prints before its sections, such as （四）, by the section's title.
     `review` is what is still open in a drafted matrix, `accepted` what `targets lint` has found and a person explained.
     """
 
@@ -357,12 +372,63 @@ class Matrix(Struct, frozen=True, kw_only=True):
     index: IndexRule | None = None
     points: PointsRule | None = None
     notes: tuple[str, ...] = ()
+    sections: dict[str, str] = {}
     accepted: tuple[Accepted, ...] = ()
     review: tuple[Question, ...] = ()
+    from_: str = field(default="", name="from")
+    supersedes: str = ""
+    rollup: Rollup | None = None
+
+    @property
+    def begins(self) -> dt.date | None:
+        """The day from which it is in force; None where it supersedes no other."""
+        return None
+
+    @property
+    def until(self) -> dt.date | None:
+        """The day from which `successor` is in force in its place; None where there is no successor."""
+        return None
+
+    @property
+    def successor(self) -> str:
+        """The id of the matrix that supersedes it, or ""."""
+        return ""
+
+    @property
+    def earlier(self) -> Matrix | None:
+        """The matrix that it supersedes."""
+        return None
+
+    @property
+    def children(self) -> Mapping[str, Matrix]:
+        """The matrices of the level below, by what each is called here."""
+        return {}
+
+    def at(self, day: dt.date | None) -> Matrix:
+        """The one of its versions that is in force on the day; itself where there is no day."""
+        if day is None or self.begins is None or self.earlier is None or day >= self.begins:
+            return self
+        return self.earlier.at(day)
+
+    def versions(self) -> tuple[Matrix, ...]:
+        """Itself, and those that it supersedes, newest first."""
+        return (self, *(self.earlier.versions() if self.earlier else ()))
+
+    def family(self) -> tuple[Matrix, ...]:
+        """All its versions, and those of every level below, each once."""
+        found = {one.id: one for one in self.versions()}
+        for version in self.versions():
+            for child in version.children.values():
+                found |= {one.id: one for one in child.family() if one.id not in found}
+        return tuple(found.values())
 
     def indicators(self) -> dict[str, Indicator]:
         """Its indicators by id, in its order."""
         return {one.id: one for task in self.tasks for one in task.indicators}
+
+    def rolled(self, indicator: str) -> RolledIndicator | None:
+        """How the level below makes up the indicator of this id; None where it does not."""
+        return next((one for one in self.rollup.indicators if one.id == indicator), None) if self.rollup else None
 
     def class_of(self, task: str) -> TaskClass | None:
         """Whether the task of this id is binding or expected; None where the matrix does not say."""
@@ -379,9 +445,33 @@ class Matrix(Struct, frozen=True, kw_only=True):
                 return full
         return None
 
+    def department_of(self, other: Matrix, name: str) -> str:
+        """What this matrix calls the department that `other` calls `name`; just so where it knows none of its names."""
+        names = (name, *other.departments[name].aliases) if name in other.departments else (name,)
+        return next((full for one in names if (full := self.full_name(one))), name)
+
+    def upward(self, indicator: Indicator) -> bool | None:
+        """Whether more of it is better; None where its targets do not say, or not the same."""
+        ends = [dt.date(year, 12, 31) for year in range(self.years[0], self.years[1] + 1)]
+        occasions = [Occasion(day, indicator, self.years, self.pace, self.lights) for day in ends]
+        asked = [
+            item
+            for target in indicator.targets
+            for occasion in occasions
+            for item in (*target.required(occasion), *target.upcoming(occasion))
+        ]
+        ops = {item.op for item in asked} | {step.op for one in indicator.targets if (step := one.step(indicator))}
+        ways = {op.upward for op in ops if op}
+        return ways.pop() if len(ways) == 1 else None
+
     def leads(self) -> tuple[str, ...]:
         """The leading departments by full name, in the order in which they first lead a task."""
         return tuple(dict.fromkeys(self.full_name(task.lead) or task.lead for task in self.tasks))
+
+    def reporters(self) -> tuple[str, ...]:
+        """The leading departments that have something to report: not all of theirs is made up by the level below."""
+        own = [task for task in self.tasks if not all(self.rolled(one.id) for one in task.indicators)]
+        return tuple(dict.fromkeys(self.full_name(task.lead) or task.lead for task in own))
 
     def role(self, department: str, task: Task) -> Role | None:
         """How the department of this full name answers for the task; None where it does not."""

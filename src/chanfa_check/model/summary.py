@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from chanfa_check.model.matrix import Matrix, Value
+from chanfa_check.model.matrix import Matrix, Requirement, Value
+from chanfa_check.model.rollup import How
 from chanfa_check.model.submission import Place
 from chanfa_check.model.words import Light, Manner, Role, Status
 
@@ -16,8 +17,8 @@ from chanfa_check.model.words import Light, Manner, Role, Status
 class Reported(Struct, frozen=True, kw_only=True):
     """What one submission reported of one indicator, and the verdict of then.
 
-    `last_year` counts as `value` does. `order` counts up with the time at which it was recorded; `current` tells
-    whether no later submission for the same period has superseded it.
+    `last_year` counts in `unit`, as `value` does; "" where that is not known. `order` counts up with the time at which
+    it was recorded; `current` tells whether no later submission for the same period has superseded it.
     """
 
     matrix: str
@@ -35,6 +36,7 @@ class Reported(Struct, frozen=True, kw_only=True):
     path: str
     place: Place | None
     sha256: str
+    unit: str = ""
     order: int = 0
     current: bool = True
 
@@ -182,6 +184,63 @@ class Change(Struct, frozen=True):
     now_shown: str
 
 
+class Contribution(Struct, frozen=True, kw_only=True):
+    """What one child gives to an indicator of the level above.
+
+    `amount` counts in that indicator's unit and is None where there is none that counts; `why` says why, in Chinese.
+    `shown` is the figure as it reads in the child's own unit, "" where there is none. `department` leads it there.
+    `path` and `place` are empty where the figure is itself made of the child's children's (`rolled`). `portion` is how
+    many percent of the sum it is.
+    """
+
+    child: str
+    matrix: str
+    indicator: str
+    department: str
+    amount: Decimal | None = None
+    manner: Manner = Manner.EXACT
+    shown: str = ""
+    rolled: bool = False
+    path: str = ""
+    place: Place | None = None
+    portion: Decimal | None = None
+    weight: Decimal | None = None
+    why: str = ""
+
+
+class Rolled(Struct, frozen=True, kw_only=True):
+    """An indicator whose value the level below makes up, and the verdict by its own targets as of `as_of`.
+
+    `plan` is its matrix's title, `names` what that is called on the way down from the top: () there, (北仑区,) one
+    level below. `actual` and `gap` count in `unit`. As long as a child lacks (`missing`, by its name), there is no
+    `actual` and the verdict is missing: `so_far` is what the others come to.
+    """
+
+    matrix: str
+    version: str
+    plan: str
+    names: tuple[str, ...]
+    as_of: dt.date
+    task: str
+    indicator: str
+    name: str
+    unit: str
+    how: How
+    status: Status
+    code: str
+    message: str
+    advice: str
+    wording: str
+    light: Light | None = None
+    actual: Decimal | None = None
+    so_far: Decimal | None = None
+    manner: Manner = Manner.EXACT
+    expected: Requirement | None = None
+    gap: Decimal | None = None
+    contributions: tuple[Contribution, ...]
+    missing: tuple[str, ...] = ()
+
+
 class Loose(Struct, frozen=True):
     """A row that belongs to no task of its department, or does not say to which indicator it belongs."""
 
@@ -263,6 +322,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     index: Index | None = None
     scores: Scores | None = None
     exemplars: tuple[Exemplar, ...] = ()
+    rollups: tuple[Rolled, ...] = ()
     unchecked: int = 0
     passed_over: tuple[str, ...] = ()
     exit_code: int

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from msgspec import Struct
 
 from chanfa_check.model import Exemplar, Index, Row, Run, Score, Standing, Status
 from chanfa_check.output import office
 from chanfa_check.output.figures import NONE
-from chanfa_check.output.office import Said
+from chanfa_check.output.office import Levelled, Said
 from chanfa_check.output.short import FAULTY, LACKING, faulty, lacking
 from chanfa_check.output.words import STATUSES
 from chanfa_check.paths import file_name
@@ -28,11 +29,12 @@ class Sheet(Struct, frozen=True):
 class Bulletin(Struct, frozen=True, kw_only=True):
     """The sections in their order; an empty one has nothing to say. `checked` counts the indicators checked.
 
-    `plan` is the matrix's title, `period` the months ("" where none is known), `assessed` the month of index, points
-    and exemplars where there are several ("" else). `only` is the department that the run is about where it answers
-    for no other, "" for all of them. `departments` has a column for each of `verdicts`, which are those that occur.
-    `silent` are the tasks that `reporting` may only count. `remedies` say by verdict what to do about what is
-    `lacking`. `ranking` and `index` are empty where the matrix defines none.
+    `plan` is the matrix's title, `period` the months ("" where none is known), `assessed` the month of index,
+    points and exemplars where there are several ("" else). `only` is the department that the run is about where it
+    answers for no other, "" for all of them. `departments` has a column for each of `verdicts`, which are those
+    that occur. `silent` are the tasks that `reporting` may only count. `rollups` come with what the level below
+    gives. `remedies` say by verdict what to do about what is `lacking`. `ranking` and `index` are empty where the
+    matrix defines none.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Bulletin(Struct, frozen=True, kw_only=True):
     remedies: tuple[Said, ...]
     faulty: Sheet
     loose: tuple[str, ...]
+    rollups: tuple[tuple[Levelled, Sheet], ...]
     contradictions: tuple[Said, ...]
     changes: tuple[tuple[str, tuple[str, ...]], ...]
     exemplars: Sheet
@@ -87,6 +90,9 @@ def bulletin(run: Run) -> Bulletin:
         remedies=tuple(Said(label, text) for label, text in remedies),
         faulty=Sheet(FAULTY, tuple(faulty(run))),
         loose=tuple(office.loose(one) for one in run.loose),
+        rollups=tuple(
+            (said, Sheet(office.GIVEN, said.given)) for said in map(partial(office.levelled, run), run.rollups)
+        ),
         contradictions=tuple(Said(one.message, office.contradiction(one)) for one in run.contradictions),
         changes=tuple(
             (shown, tuple(office.change(one) for one in turned))

@@ -6,7 +6,7 @@ import csv
 import io
 from decimal import Decimal
 
-from chanfa_check.model import Checked, Contradiction, Coverage, Finding, Problem, Run, Value
+from chanfa_check.model import Checked, Contradiction, Coverage, Finding, Problem, Rolled, Run, Value
 from chanfa_check.output import office
 from chanfa_check.output.text import as_text
 from chanfa_check.output.words import ROLES, word
@@ -46,7 +46,7 @@ def encode(run: Run) -> bytes:
     """The run as CSV.
 
     A problem is a row with the code and the message only; so is, at the end, a department that did not report, and
-    each contradiction between submissions.
+    each contradiction between submissions. What the levels below make up has rows there as well, without a file.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -60,6 +60,7 @@ def encode(run: Run) -> bytes:
         [_safe(text) for text in _gap(one, name)] for one in run.coverage for name in one.missing if run.whole
     )
     writer.writerows([_safe(text) for text in _contradiction(one)] for one in run.contradictions)
+    writer.writerows([_safe(text) for text in _rolled(run, one)] for one in run.rollups)
     return "\ufeff".encode() + out.getvalue().encode("utf-8", "replace")
 
 
@@ -87,6 +88,36 @@ def _contradiction(one: Contradiction) -> list[str]:
     row = [one.task, one.indicator, one.name, "", "勾稽", one.code, *[""] * 9, one.message, one.advice, ""]
     assert _LEAD + len(row) == len(HEADER)
     return [*[""] * _LEAD, *row]
+
+
+def _rolled(run: Run, one: Rolled) -> list[str]:
+    said = office.levelled(run, one)
+    item = one.expected
+    given = "；".join(office.contributed(row) for row in said.given)
+    return [
+        "",
+        office.ROLLUPS,
+        "、".join(one.names),
+        f"{one.as_of.year}年{one.as_of.month}月",
+        one.task,
+        one.indicator,
+        one.name,
+        "",
+        said.verdict,
+        one.code,
+        _value(one.actual),
+        one.unit,
+        item.op.value if item and item.op else "",
+        _value(item.value) if item else "",
+        str(item.due) if item and item.due else "",
+        _value(item.pace) if item else "",
+        _value(one.gap),
+        "",
+        given,
+        one.message,
+        one.advice,
+        one.wording,
+    ]
 
 
 def _finding(finding: Finding) -> list[str]:

@@ -48,6 +48,14 @@ def _page(run: Run, said: Bulletin) -> Iterator[str]:
     if said.silent.rows:
         yield f"{SILENT_HEAD}："
         yield _table(said.silent)
+    if said.rollups:
+        yield f"## {office.ROLLUPS}"
+    for one, given in said.rollups:
+        yield f"### {inline(f'{one.verdict}：{one.head}')}"
+        yield inline(one.text)
+        yield _table(given)
+        if one.advice:
+            yield inline(f"处理办法：{one.advice}")
     yield from _tabled(f"{office.INDEX}{said.assessed}", said.index)
     if said.index_rule:
         yield inline(f"算法：{said.index_rule}。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -10,9 +11,12 @@ from msgspec import Struct
 from chanfa_check.model import (
     Change,
     Contradiction,
+    Contribution,
     Coverage,
     Exemplar,
+    How,
     Loose,
+    Rolled,
     Row,
     Run,
     Score,
@@ -21,14 +25,16 @@ from chanfa_check.model import (
     Status,
     Turn,
 )
-from chanfa_check.output.words import STATUSES
+from chanfa_check.output.figures import NONE
+from chanfa_check.output.words import STATUSES, word
 from chanfa_check.paths import file_name, tell_apart
+from chanfa_check.quantity.show import show_amount
 from chanfa_check.quantity.unit import plain
 from chanfa_check.verdict.wording import show_day
 
 REPORTING, DEPARTMENTS, HEAT_MAP = "报送情况", "各单位结论", "任务热力图"
 CONTRADICTIONS, CHANGES, INDEX, POINTS, EXEMPLARS = "数据勾稽", "变化情况", "指数", "积分排名", "典型"
-LOOSE, TO_PUT_RIGHT, DETAILS = "对不上任务的行", "需要处理", "明细"
+LOOSE, TO_PUT_RIGHT, DETAILS, ROLLUPS = "对不上任务的行", "需要处理", "明细", "分级汇总"
 """What the sections are called, in every format."""
 
 STANDINGS = {
@@ -58,9 +64,20 @@ class Said(Struct, frozen=True):
 def named(run: Run, row: Row) -> str:
     """What a line is called: by its department, or its file; with matrix and month where there are several."""
     name = row.department or f"“{file_name(row.path)}”"
-    said = [row.matrix] if run.matrix is None and row.matrix else []
+    said = [called(run, row.matrix)] if run.matrix is None and row.matrix else []
     said += [_month(row.as_of)] if run.as_of is None and row.as_of else []
     return f"{name}（{'，'.join(said)}）" if said else name
+
+
+def called(run: Run, matrix: str) -> str:
+    """What the matrix of this id is called: as a level, by its place; else by the id."""
+    return next((one.child for each in run.rollups for one in each.contributions if one.matrix == matrix), matrix)
+
+
+def versions(run: Run) -> list[str]:
+    """The matrices that judged, each with its version."""
+    found = {one.matrix: one.version for one in run.rollups} | {one.id: one.version for one in run.matrices}
+    return [f"{name} 第 {version} 版" for name, version in found.items()]
 
 
 def assessed(run: Run) -> str:
@@ -72,7 +89,8 @@ def assessed(run: Run) -> str:
 def title(run: Run) -> str:
     """The heading of the office's page."""
     months = {one.as_of for one in run.coverage if one.as_of}
-    name = run.matrix.title if run.matrix else "重点任务"
+    plans = {one.plan for one in run.rollups if not one.names}
+    name = run.matrix.title if run.matrix else plans.pop() if len(plans) == 1 else "重点任务"
     if len(months) == 1:
         day = months.pop()
         return f"{name} {day.year}年{day.month}月完成情况"
@@ -87,15 +105,20 @@ def overall(run: Run) -> str:
     if total:
         listed = "、".join(f"{STATUSES[status].word} {n} 项" for status, n in run.counts.items() if n)
         said.append(f"共检查 {total} 项：{listed}")
+    if run.rollups:
+        made_up = Counter(one.status for one in run.rollups)
+        listed = "、".join(f"{STATUSES[status].word} {made_up[status]} 项" for status in STATUSES if made_up[status])
+        said.append(f"由下级汇总 {len(run.rollups)} 项：{listed}")
     return "。".join(said) + "。"
 
 
 def reporting(run: Run) -> Iterator[Said]:
     """Who reported and who did not, period by period; what could not be checked; only what there is to say."""
     if run.whole:
+        several = len({one.as_of for one in run.coverage}) > 1
         for one in run.coverage:
-            month = _month(one.as_of) if len(run.coverage) > 1 and one.as_of else ""
-            plan = f"{one.matrix} " if run.matrix is None else ""
+            month = _month(one.as_of) if several and one.as_of else ""
+            plan = f"{called(run, one.matrix)} " if run.matrix is None else ""
             yield from (Said(f"{plan}{month}{said.label}", said.text) for said in _covered(one))
     for checked in run.submissions:
         for problem in checked.problems:
@@ -167,6 +190,50 @@ def _statement(one: Statement, name: str, month: str) -> str:
 def contradiction(one: Contradiction) -> str:
     """Where to look, and what to do."""
     return f"{places(one)}。{one.advice}"
+
+
+GIVEN = ("下级", "单位", "数", "占比或权重", "出处")
+"""The columns of what the children give to an indicator."""
+HOW = {How.SUM: "相加", How.MEAN: "平均", How.WEIGHTED: "加权平均", How.WORST: "取最差"}
+
+
+class Levelled(Struct, frozen=True):
+    """An indicator that the level below makes up: what it is, its verdict, and a row of `GIVEN` for each child."""
+
+    head: str
+    verdict: str
+    text: str
+    advice: str
+    given: tuple[tuple[str, ...], ...]
+
+
+def levelled(run: Run, one: Rolled) -> Levelled:
+    """All there is to say of it."""
+    months = {each.as_of for each in run.rollups}
+    where = [_month(one.as_of)] if len(months) > 1 else []
+    where += [*one.names, f"{HOW[one.how]}"]
+    head = f"{one.indicator} {one.name}（{'，'.join(where)}）"
+    names = tell_apart(each.path for each in one.contributions if each.path)
+    given = tuple(_given(each, names) for each in one.contributions)
+    return Levelled(head, word(one), one.message, one.advice, given)
+
+
+def _given(one: Contribution, files: dict[str, str]) -> tuple[str, ...]:
+    if one.portion is not None:
+        share = f"占 {show_amount(one.portion, '%')}"
+    else:
+        share = NONE if one.weight is None else f"权重 {plain(one.weight)}"
+    place = f" {one.place}" if one.place else ""
+    source = "由它的下级汇总" if one.rolled else f"“{files[one.path]}”{place}" if one.path else ""
+    return (one.child, one.department or NONE, one.shown or NONE, share, "，".join(filter(None, (one.why, source))))
+
+
+def contributed(given: Sequence[str]) -> str:
+    """One row of `GIVEN` as a sentence."""
+    child, department, shown, share, source = given
+    who = child if department == NONE else f"{child}（{department}）"
+    said = [text for text in (shown, share) if text != NONE]
+    return f"{who}：{'，'.join([*said, source]) if said else source}"
 
 
 def loose(one: Loose) -> str:

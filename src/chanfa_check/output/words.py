@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from chanfa_check.model import Finding, Light, Reported, Role, Square, Status
+from chanfa_check.model import Finding, Light, Reported, Role, Rolled, Square, Status
 
 
 class Shown(Struct, frozen=True):
@@ -72,7 +72,7 @@ def _named(square: Square) -> str:
     return f"{shown}（{LIGHTS[square.light][0]}）" if square.light else shown
 
 
-def word(finding: Finding | Reported) -> str:
+def word(finding: Finding | Reported | Rolled) -> str:
     """The verdict's word, with its light or its early completion."""
     if finding.light:
         return f"{STATUSES[finding.status].word}（{LIGHTS[finding.light][0]}）"
@@ -81,6 +81,6 @@ def word(finding: Finding | Reported) -> str:
     return STATUSES[finding.status].word
 
 
-def style(finding: Finding) -> str:
+def style(finding: Finding | Rolled) -> str:
     """The verdict's colour."""
     return LIGHTS[finding.light][1] if finding.light else STATUSES[finding.status].style

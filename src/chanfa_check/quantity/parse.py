@@ -41,9 +41,9 @@ from chanfa_check.quantity.unit import canonical, known_unit
 _SCALES = frozenset("万亿萬億")
 _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 
-# 2百分点 is 2 百分点: the 百 there is no numeral.
-_RUN = rf"(?:(?!百分点)[{NUMERAL_CHARS}])+"
-_BODY = re.compile(rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?")
+# 2百分点 is 2 百分点, and 2万千瓦 is 2 万千瓦: the 百 and the 千 there are no numerals.
+_RUN = rf"(?:(?!百分点|千[瓦米克])[{NUMERAL_CHARS}])+"
+_BODY = re.compile(rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|千[瓦米克]时?|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?")
 _UNKNOWN_UNIT = r"(?:[^\W\d_]|[㎡℃]){1,6}"
 _NOT_IN_UNIT = r"[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]"
 _IDLE_SPACE = re.compile(rf"(?<![{NUMERAL_CHARS}%+-]) +| +(?![ {NUMERAL_CHARS}+-])")
@@ -57,7 +57,8 @@ _DATE = rf"(?:截至|截止)?(?:到)?(?:{_DAY_OR_MONTH}|{_HALF}|目前|今年以
 _YEAR_ONLY = r"到?(?:19|20)[0-9]{2}年(?:底|末|度)?(?=\D)"
 
 _FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_CHINESE_FIGURE = rf"(?<![第{CHINESE_CHARS}])[几{CHINESE_CHARS}]+(?=(.)(.?))"
+# 十分满意 and 百分之 count nothing.
+_CHINESE_FIGURE = rf"(?<![第{CHINESE_CHARS}])[几{CHINESE_CHARS}]+(?!分)(?=(.)(.?))"
 _RANGE = r"[0-9%‰倍万亿人名家个项次元月所期]\s*[-~—–至到]+\s*[0-9]"
 
 _BEFORE = sorted({**words.MANNERS_BEFORE, **dict.fromkeys(words.LEADS)}, key=len, reverse=True)

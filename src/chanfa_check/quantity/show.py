@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from chanfa_check.quantity.unit import plain
 
@@ -25,8 +25,9 @@ def show_percent(fraction: Decimal) -> str:
 
 
 def _rounded(value: Decimal, beside: Decimal | None) -> Decimal:
+    exact = Context(prec=max(value.adjusted(), 0) + MOST_PLACES + 1)
     for places in range(PLACES, MOST_PLACES):
-        short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, exact)
         if beside is None or _order(short, beside) == _order(value, beside):
             return short
     return value

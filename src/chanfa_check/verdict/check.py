@@ -33,17 +33,24 @@ def check(
         role = matrix.role(department, task)
         own = [_completed(one, last_years or {}) for one in submission.observations if one.task == task.id]
         if role is Role.LEAD:
-            led = [_lead(task, indicator, own, matrix, as_of) for indicator in task.indicators]
+            led = [_lead(task, indicator, own, matrix, as_of) for indicator in _answered(task, own, matrix)]
             findings += [one for one in led if not (task.id in unclear and one.code == "task-missing")]
         elif role is Role.PARTNER:
             findings += [_partner(task, one) for one in own if one.raw or one.narrative or one.fault]
     return (*findings, *(_stray(stray, matrix) for stray in submission.strays))
 
 
+def _answered(task: Task, own: Sequence[Observation], matrix: Matrix) -> list[Indicator]:
+    """The indicators that the lead answers for: not those that the level below makes up, unless it reports them."""
+    said = {one.indicator for one in own if one.value is not None or one.fault}
+    return [one for one in task.indicators if one.id in said or not matrix.rolled(one.id)]
+
+
 def _lead(task: Task, indicator: Indicator, own: Sequence[Observation], matrix: Matrix, as_of: dt.date) -> Finding:
     found = [one for one in own if one.indicator == indicator.id]
     if not matrix.covers(as_of):
-        return _no_target(task, indicator, found, matrix, as_of)
+        blank = no_target(task, indicator, matrix, as_of)
+        return replace(blank, place=found[0].place, raw=found[0].raw) if found else blank
     rule = composite_rule(indicator)
     if rule:
         computed = judge_composite(task, indicator, rule, own, matrix, as_of)
@@ -64,15 +71,11 @@ def _completed(observation: Observation, last_years: Mapping[str, Decimal]) -> O
     return replace(observation, last_year=known, notes=(*observation.notes, "上年值取自台账"))
 
 
-def _no_target(
-    task: Task, indicator: Indicator, found: Sequence[Observation], matrix: Matrix, as_of: dt.date
-) -> Finding:
+def no_target(task: Task, indicator: Indicator, matrix: Matrix, as_of: dt.date) -> Finding:
+    """The verdict outside the matrix's years, whatever was reported."""
     first, last = matrix.years
-    finding = replace(
-        blank_finding(task, indicator),
-        message=f"{as_of.year}年不在任务责任分工表的年份（{first}—{last}年）之内，没有可用的目标",
-    )
-    return replace(finding, place=found[0].place, raw=found[0].raw) if found else finding
+    said = f"{as_of.year}年不在任务责任分工表的年份（{first}—{last}年）之内，没有可用的目标"
+    return replace(blank_finding(task, indicator), message=said)
 
 
 def _partner(task: Task, observation: Observation) -> Finding:

@@ -24,10 +24,11 @@ from chanfa_check.model import (
     Role,
     Status,
     Task,
+    Value,
 )
 from chanfa_check.quantity.show import show_amount
 from chanfa_check.verdict.plausible import claims_done, exact, implausible
-from chanfa_check.verdict.wording import sentence, show_requirement, show_when
+from chanfa_check.verdict.wording import sentence, show_requirement, show_value, show_when
 
 # A value that cannot be taken as it stands outweighs what another target would say of it.
 WORST_FIRST = (
@@ -113,6 +114,14 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
         notes.append("填报的是约数")
     assessment = weigh([target.assess(value, occasion) for target in indicator.targets], as_of)
     return _stated(finding, replace(first, value=value, notes=tuple(notes)), assessment, indicator)
+
+
+def judge_amount(task: Task, occasion: Occasion, value: Decimal, manner: Manner) -> Finding:
+    """The verdict on an amount in the indicator's unit that was reckoned from others, each of which can be true."""
+    indicator = occasion.indicator
+    finding = replace(blank_finding(task, indicator), raw=show_value(value, indicator, manner))
+    assessment = weigh([target.assess(value, occasion) for target in indicator.targets], occasion.as_of)
+    return _concluded(finding, value, manner, assessment, indicator)
 
 
 def _reported(observation: Observation) -> tuple[object, ...]:
@@ -218,29 +227,36 @@ def _repeated(finding: Finding, found: Sequence[Observation]) -> Finding:
 def _stated(finding: Finding, observation: Observation, assessment: Assessment, indicator: Indicator) -> Finding:
     assert observation.value is not None
     value = observation.value
-    said = sentence(value, assessment, indicator, observation.manner)
+    stated = _concluded(finding, value, observation.manner, assessment, indicator)
+    stated = replace(stated, notes=(*observation.notes, *stated.notes))
+    claim = claims_done(observation)
+    if claim and stated.status in _FAILING and isinstance(value, Decimal):
+        said = f"写明“{claim}”，但填报 {stated.message}"
+        return replace(faulty(stated, Fault("done-contradicted", said)), light=None)
+    return stated
+
+
+def _concluded(finding: Finding, value: Value, manner: Manner, assessment: Assessment, indicator: Indicator) -> Finding:
+    """With the verdict; at fault where the value is not firm enough for one."""
     stated = replace(
         finding,
         status=assessment.status,
         code=assessment.code,
-        message=said,
+        message=sentence(value, assessment, indicator, manner),
         advice=CODES[assessment.code].advice,
         light=assessment.light,
         actual=value,
         expected=assessment.requirement,
         gap=assessment.gap,
-        manner=observation.manner,
-        notes=(*observation.notes, *assessment.notes),
+        manner=manner,
+        notes=assessment.notes,
     )
-    if _inexact(observation.manner, assessment):
-        assert assessment.requirement is not None
-        wanted = show_requirement(assessment.requirement, indicator)
-        fault = Fault("value-inexact", f"“{observation.raw}”不是确切的数，无法判断是否符合“{wanted}”的要求")
-        return replace(faulty(stated, fault), light=None)
-    claim = claims_done(observation)
-    if claim and assessment.status in _FAILING and isinstance(value, Decimal):
-        return replace(faulty(stated, Fault("done-contradicted", f"写明“{claim}”，但填报 {said}")), light=None)
-    return stated
+    if not _inexact(manner, assessment):
+        return stated
+    assert assessment.requirement is not None
+    wanted = show_requirement(assessment.requirement, indicator)
+    fault = Fault("value-inexact", f"“{finding.raw}”不是确切的数，无法判断是否符合“{wanted}”的要求")
+    return replace(faulty(stated, fault), light=None)
 
 
 def _inexact(manner: Manner, assessment: Assessment) -> bool:

@@ -157,7 +157,7 @@ def _finding(finding: Finding) -> FindingJson:
         light=finding.light,
         actual=_value(finding.actual),
         unit=finding.unit,
-        expected=_expected(finding.expected, finding.unit),
+        expected=expected(finding.expected, finding.unit),
         pace=number(finding.expected.pace) if finding.expected else None,
         gap=number(finding.gap),
         cell=cell(finding.place),
@@ -170,7 +170,8 @@ def _finding(finding: Finding) -> FindingJson:
     )
 
 
-def _expected(item: Requirement | None, unit: str) -> ExpectedJson | None:
+def expected(item: Requirement | None, unit: str) -> ExpectedJson | None:
+    """A requirement whose numbers count in `unit`."""
     if item is None:
         return None
     return ExpectedJson(item.rule, item.op, bound(item), unit, item.due, number(item.top), item.basis)

@@ -10,12 +10,16 @@ from msgspec import Meta, Struct
 from chanfa_check.model import (
     Change,
     Contradiction,
+    Contribution,
     Coverage,
     Exemplar,
+    How,
     Index,
     Light,
     Loose,
+    Manner,
     Role,
+    Rolled,
     Row,
     Scores,
     Standing,
@@ -23,7 +27,7 @@ from chanfa_check.model import (
     Summary,
     Turn,
 )
-from chanfa_check.output.contract.submission import MatrixRef, cell, matrix_ref, number
+from chanfa_check.output.contract.submission import ExpectedJson, MatrixRef, cell, expected, matrix_ref, number
 
 
 class LateJson(Struct, frozen=True):
@@ -185,6 +189,58 @@ class PointsJson(Struct, frozen=True):
     ranking: tuple[ScoreJson, ...]
 
 
+class ContributionJson(Struct, frozen=True):
+    """What one child gives: `amount` in the parent's unit (null: none that counts, and `why`), `shown` as it reads.
+
+    `rolled`: it is itself made up by the level below, and stands in no file. `portion` is in percent of the sum.
+    """
+
+    child: str
+    matrix: str
+    indicator: str
+    department: str | None
+    amount: float | None
+    manner: Manner
+    shown: str
+    rolled: bool
+    portion: float | None
+    weight: float | None
+    path: str | None
+    cell: str | None
+    why: str
+
+
+class RolledJson(Struct, frozen=True, kw_only=True):
+    """An indicator that the level below makes up, with the verdict by its own targets.
+
+    `names` is what its matrix is called on the way down from the top, empty there. While a child lacks (`missing`),
+    `actual` is null and the verdict `missing`; `so_far` is what the others come to.
+    """
+
+    matrix: str
+    names: tuple[str, ...]
+    as_of: dt.date
+    task: str
+    indicator: str
+    name: str
+    how: How
+    status: Status
+    code: str
+    light: Light | None
+    actual: float | None
+    so_far: float | None
+    manner: Manner
+    unit: str
+    expected: ExpectedJson | None
+    pace: float | None
+    gap: float | None
+    message: str
+    advice: str
+    wording: str
+    contributions: tuple[ContributionJson, ...]
+    missing: tuple[str, ...]
+
+
 class ExemplarJson(Struct, frozen=True):
     """Who did best on an indicator."""
 
@@ -212,6 +268,7 @@ class SummaryJson(Struct, frozen=True, kw_only=True):
     index: IndexJson | None
     points: PointsJson | None
     exemplars: tuple[ExemplarJson, ...]
+    rollups: tuple[RolledJson, ...]
     passed_over: tuple[str, ...]
     exit_code: int
 
@@ -234,6 +291,7 @@ def summary_fields(summary: Summary) -> dict[str, Any]:
         "index": _index(summary.index) if summary.index else None,
         "points": _points(summary.scores) if summary.scores else None,
         "exemplars": tuple(map(_exemplar, summary.exemplars)),
+        "rollups": tuple(map(_rolled, summary.rollups)),
         "passed_over": summary.passed_over,
         "exit_code": summary.exit_code,
     }
@@ -313,6 +371,51 @@ def _points(scores: Scores) -> PointsJson:
         ScoreJson(one.department, number(one.points), one.rank, one.counted, one.note) for one in scores.scores
     )
     return PointsJson(scores.rule, ranking)
+
+
+def _rolled(one: Rolled) -> RolledJson:
+    return RolledJson(
+        matrix=one.matrix,
+        names=one.names,
+        as_of=one.as_of,
+        task=one.task,
+        indicator=one.indicator,
+        name=one.name,
+        how=one.how,
+        status=one.status,
+        code=one.code,
+        light=one.light,
+        actual=number(one.actual),
+        so_far=number(one.so_far),
+        manner=one.manner,
+        unit=one.unit,
+        expected=expected(one.expected, one.unit),
+        pace=number(one.expected.pace) if one.expected else None,
+        gap=number(one.gap),
+        message=one.message,
+        advice=one.advice,
+        wording=one.wording,
+        contributions=tuple(map(_contribution, one.contributions)),
+        missing=one.missing,
+    )
+
+
+def _contribution(one: Contribution) -> ContributionJson:
+    return ContributionJson(
+        child=one.child,
+        matrix=one.matrix,
+        indicator=one.indicator,
+        department=one.department or None,
+        amount=number(one.amount),
+        manner=one.manner,
+        shown=one.shown,
+        rolled=one.rolled,
+        portion=number(one.portion),
+        weight=number(one.weight),
+        path=one.path or None,
+        cell=cell(one.place),
+        why=one.why,
+    )
 
 
 def _exemplar(one: Exemplar) -> ExemplarJson:

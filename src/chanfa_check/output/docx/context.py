@@ -22,9 +22,9 @@ def context(run: Run) -> Context:
     """The variables of a template.
 
     A table is a list of rows, each by the names of its columns (`行.单位`); 结论栏 are the columns of 各单位结论 that
-    there are beside 单位 and 备注, each with 名 and, on two lines where it is long, 题. A list of statements has 名 and
-    述, which ends without a full stop. What there is nothing to say of is empty; 单位 is so where all are meant.
-    `编号()` gives 一, 二, 三 … as often as it is called.
+    there are beside 单位 and 备注, each with 名 and, on two lines where it is long, 题. A list of statements has 名
+    and 述, which ends without a full stop; 分级汇总 has 办法 as well, and 下级, a table. What there is nothing to say
+    of is empty; 单位 is so where all are meant. `编号()` gives 一, 二, 三 … as often as it is called.
     """
     said = bulletin(run)
     return {
@@ -48,6 +48,15 @@ def context(run: Run) -> Context:
         "处理办法": _said(said.remedies),
         "有误": _rows(said.faulty),
         "对不上": [as_text(text) for text in said.loose],
+        "分级汇总": [
+            {
+                "名": as_text(f"{one.verdict}：{one.head}"),
+                "述": official(as_text(one.text)).removesuffix("。"),
+                "办法": one.advice.removesuffix("。"),
+                "下级": _rows(given),
+            }
+            for one, given in said.rollups
+        ],
         "数据勾稽": _said(said.contradictions),
         "变化情况": [
             {"名": label, "项数": len(texts), "述": [as_text(text) for text in texts]} for label, texts in said.changes

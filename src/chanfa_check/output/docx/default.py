@@ -121,6 +121,17 @@ BULLETIN: tuple[Text | Table, ...] = (
     ),
     *when("对不上", head(office.LOOSE), *each("对不上", "条", Text("{{ 条 }}"))),
     *when(
+        "分级汇总",
+        head(office.ROLLUPS),
+        *each(
+            "分级汇总",
+            "项",
+            Text("{{ 项.名 }}。{{ 项.述 }}。"),
+            table("项.下级", office.GIVEN, (24, 34, 24, 26, 48), office.GIVEN),
+            *when("项.办法", Text("处理办法：{{ 项.办法 }}。", "表注")),
+        ),
+    ),
+    *when(
         "数据勾稽",
         head(office.CONTRADICTIONS),
         *each("数据勾稽", "条", Text("{{ loop.index }}. {{ 条.名 }}。"), Text("{{ 条.述 }}。", "表注")),

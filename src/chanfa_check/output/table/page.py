@@ -11,7 +11,7 @@ from chanfa_check.model import Light, Matrix, Role, Row, Run, Square, Status, Tu
 from chanfa_check.output import office
 from chanfa_check.output.table.pieces import GAP, Symbols, block, counted, folded
 from chanfa_check.output.text import as_text
-from chanfa_check.output.words import BLANK, LIGHTS, STATUSES, legend, mark
+from chanfa_check.output.words import BLANK, LIGHTS, STATUSES, legend, mark, style
 from chanfa_check.output.wrap import wrap
 from chanfa_check.quantity.unit import plain as plain_number
 
@@ -23,8 +23,8 @@ _REMARKED = "bold red"
 def page(run: Run, symbols: Symbols, width: int, *, plain: bool) -> list[Text]:
     """Everything that the run says as a whole. `plain`: the heat map's symbols are ASCII's."""
     lines = folded(office.title(run), "bold", width)
-    if run.matrix:
-        lines += folded(f"{run.matrix.id} 第 {run.matrix.version} 版", "dim", width)
+    if judged := office.versions(run):
+        lines += folded("、".join(judged), "dim", width)
     lines += folded(office.overall(run), "", width)
     if run.index and run.index.value is not None:
         lines += folded(f"总指数{office.assessed(run)} {plain_number(run.index.value)}", "bold", width)
@@ -34,6 +34,7 @@ def page(run: Run, symbols: Symbols, width: int, *, plain: bool) -> list[Text]:
             lines += _heat_map(run.matrix, run, plain, width)
     reporting = (f"{said.label}：{said.text}" for said in office.reporting(run))
     lines += _section(office.REPORTING, reporting, width)
+    lines += _levels(run, symbols, width)
     lines += remarks(run, width)
     lines += _section(office.LOOSE, map(office.loose, run.loose), width)
     if run.index:
@@ -49,6 +50,21 @@ def page(run: Run, symbols: Symbols, width: int, *, plain: bool) -> list[Text]:
         lines += _section(f"{office.POINTS}{office.assessed(run)}", ranking, width)
         lines += folded(f"规则：{run.scores.rule}。", "dim", width)
     return lines + _section(f"{office.EXEMPLARS}{office.assessed(run)}", map(office.exemplar, run.exemplars), width)
+
+
+def _levels(run: Run, symbols: Symbols, width: int) -> list[Text]:
+    """What the levels below make up, and what each of them gives."""
+    lines: list[Text] = []
+    if run.rollups:
+        lines += [Text(), Text(f"{office.ROLLUPS}（{len(run.rollups)} 项）", style="bold")]
+    for one in run.rollups:
+        said = office.levelled(run, one)
+        head = [(f"{symbols[one.status]} {said.verdict}", style(one)), ("  ", ""), (said.head, "bold")]
+        body = [said.text, *map(office.contributed, said.given)]
+        if said.advice:
+            body.append(f"处理办法：{said.advice}")
+        lines += block(head, body, width)
+    return lines
 
 
 def remarks(run: Run, width: int) -> list[Text]:
