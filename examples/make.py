@@ -1,7 +1,8 @@
 """Makes all examples again: `python examples/make.py`. The same figures give the same bytes.
 
 figures.yaml says what the departments report, months.yaml who sends what in which month; `filled` puts it into the
-templates, `sent` and `pages` into the files that departments make for themselves.
+templates, `sent` and `pages` into the files that departments make for themselves. published/ and levels/ have figures
+and makers of their own.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from pathlib import Path
 
 from figures import load_figures
 from filled import beyond
+from levels.files import levels
 from monthly import monthly
 from pages import pages
+from published.files import published
 from sent import FILES
 
 from chanfa_check.matrix import library
@@ -31,14 +34,14 @@ def examples() -> dict[str, bytes]:
     for name, sent in FILES.items():
         made[f"as-sent/{name}"] = sent.write(pages(sent, matrix, figures[sent.department]))
     made["as-sent/市卫生健康局.xls"] = WEB_PAGE.encode()
-    return made
+    return made | published() | levels()
 
 
 def main() -> None:
     """Writes them."""
     for name, data in examples().items():
         path = HERE / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_bytes(data)
 
 

@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from chanfa_check.matrix import library
+from chanfa_check.matrix.load import load_matrix
+from tests.drafting.annex import rows_of, write_word
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -31,6 +35,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place with the examples in it, where what the commands write is gone afterwards, and a ledger that has May."""
     place = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "examples", place / "examples", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    cixi = load_matrix(library.known()["cixi-2019-2025"])
+    write_word(place / "附件.docx", rows_of(cixi), title=cixi.title)
     assert chanfa_check("examples/cixi-2020-05", "--ledger", "台账.db", cwd=place).returncode == 1
     return place
 

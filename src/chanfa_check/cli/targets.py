@@ -106,6 +106,8 @@ def draft(source: Path, *, output: Path | None, name: str | None, years: str | N
     except OSError as error:
         give_up(f"无法读取“{source}”：{reason(error)}。", EXIT_UNCHECKED)
     try:
+        if output is not None:
+            output.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(to_yaml(drafted).encode(), output)
     except OSError as error:
         cannot_write(output, error)
