@@ -42,6 +42,12 @@ def heads(given: Matrix | None) -> tuple[Matrix, ...]:
     return tuple(one for one in known if one.id not in superseded)
 
 
+def _tops(mark: Mark | None, given: Matrix | None) -> tuple[Matrix, ...]:
+    """As `heads`, but only the matrix of the mark where none that comes with the package could be a revision of it."""
+    path = library.known().get(mark.matrix) if mark and given is None else None
+    return heads(given) if path is None or library.has_revisions() else (load(path),)
+
+
 def named(id: str, given: Matrix | None) -> Matrix:
     """The matrix of this id, in any version and of any level, among those that a submission may be checked against."""
     return next(one for head in heads(given) for one in head.family() if one.id == id)
@@ -52,7 +58,8 @@ def choose(workbook: Workbook, path: str, wanted: Wanted) -> Matrix | Problem:
 
     Of several, the one of the level that path, title or header name. What cannot be told is a problem, never a guess.
     """
-    mark, tops = read_mark(workbook), heads(wanted.matrix)
+    mark = read_mark(workbook)
+    tops = _tops(mark, wanted.matrix)
     line = _line(mark, tops) if mark else tops[0]
     if mark and line is None:
         return _unknown(mark, wanted.matrix)
