@@ -137,6 +137,7 @@ def test_a_value_that_cannot_be_true_is_invalid(
         (Manner.AT_LEAST, "50", Status.MET),
         (Manner.ABOVE, "50", Status.MET),
         (Manner.ABOUT, "42.5", Status.ON_TRACK),
+        (Manner.BELOW, "35", Status.UNMET),
         (Manner.AT_MOST, "30", Status.UNMET),
         (Manner.BELOW, "30", Status.UNMET),
     ],
@@ -270,3 +271,20 @@ def test_silence_never_escapes_a_comparison_that_is_due() -> None:
     paid = submission(observed("11.1a", "90"))
     assert findings(paid, dt.date(2020, 12, 31))["11.1b"].status is Status.MISSING
     assert findings(paid)["11.1b"].status is Status.NOT_DUE
+
+
+@pytest.mark.parametrize(
+    ("indicator", "manner", "value", "status", "message"),
+    [
+        ("5.1a", Manner.ABOVE, "1.2", Status.MET, "超过 1.2 倍，符合高于 1.2 倍（2025年）的要求"),
+        ("5.1a", Manner.EXACT, "1.2", Status.UNMET, "1.2 倍，应高于 1.2 倍（2025年）"),
+        ("5.4a", Manner.BELOW, "6", Status.UNMET, "不足 6 个，应不低于 6 个（2025年）"),
+        ("5.4a", Manner.ABOVE, "6", Status.MET, "超过 6 个，符合不低于 6 个（2025年）的要求"),
+    ],
+)
+def test_what_lies_beside_a_bound_is_on_its_side(
+    indicator: str, manner: Manner, value: str, status: Status, message: str
+) -> None:
+    found = one(observed(indicator, value, manner=manner, raw="…"), "市教育局", day=dt.date(2025, 12, 31))
+    assert (found.status, found.message.split("；")[0]) == (status, message)
+    assert not found.gap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec.structs import replace
 
@@ -112,7 +112,7 @@ def judge(task: Task, indicator: Indicator, found: Sequence[Observation], matrix
         value = true
     if first.manner is Manner.ABOUT:
         notes.append("填报的是约数")
-    assessment = weigh([target.assess(value, occasion) for target in indicator.targets], as_of)
+    assessment = _assessed(value, first.manner, occasion)
     return _stated(finding, replace(first, value=value, notes=tuple(notes)), assessment, indicator)
 
 
@@ -120,8 +120,22 @@ def judge_amount(task: Task, occasion: Occasion, value: Decimal, manner: Manner)
     """The verdict on an amount in the indicator's unit that was reckoned from others, each of which can be true."""
     indicator = occasion.indicator
     finding = replace(blank_finding(task, indicator), raw=show_value(value, indicator, manner))
-    assessment = weigh([target.assess(value, occasion) for target in indicator.targets], occasion.as_of)
+    assessment = _assessed(value, manner, occasion)
     return _concluded(finding, value, manner, assessment, indicator)
+
+
+_BESIDE = {Manner.ABOVE: Decimal("1e-12"), Manner.BELOW: Decimal("-1e-12")}
+"""Where 超过1000家 and 近10家 stand: beside the number, nearer than any number that is written."""
+
+
+def _assessed(value: Value, manner: Manner, occasion: Occasion) -> Assessment:
+    """What the indicator's targets say of the value, of 超过1000家 as of what is more than 1000."""
+    beside = _BESIDE.get(manner) if isinstance(value, Decimal) else None
+    judged = value + beside if isinstance(value, Decimal) and beside else value
+    found = weigh([target.assess(judged, occasion) for target in occasion.indicator.targets], occasion.as_of)
+    if beside is None or found.gap is None:
+        return found
+    return replace(found, gap=found.gap.quantize(Decimal("1e-11"), ROUND_HALF_UP).normalize() or None)
 
 
 def _reported(observation: Observation) -> tuple[object, ...]:
