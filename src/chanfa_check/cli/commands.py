@@ -27,6 +27,7 @@ def bulletin_template(output: Path) -> None:
 
 def template(as_of: str | None, output: Path, *, department: str | None, every: bool, targets: str | None) -> None:
     """Writes one department's template, or one for every leading department into a folder."""
+    from chanfa_check.cli.config import find_config
     from chanfa_check.output.write import write_bytes
     from chanfa_check.template.workbook import template_bytes
 
@@ -35,7 +36,9 @@ def template(as_of: str | None, output: Path, *, department: str | None, every: 
     if every == bool(department):
         give_up("请用 --department 指明一个单位，或用 --all 生成所有牵头单位的模板。", EXIT_USAGE)
     day = as_of_date(as_of)
-    matrix = only_matrix(targets, lambda one: one.covers(day) and _knows(one, department)).at(day)
+    matrix = only_matrix(targets or find_config().targets, lambda one: one.covers(day) and _knows(one, department)).at(
+        day
+    )
     if not matrix.covers(day):
         first, last = matrix.years
         give_up(f"{day.year}年不在任务责任分工表的年份（{first}—{last}年）之内，没有可填报的目标。", EXIT_USAGE)
@@ -58,6 +61,7 @@ def template(as_of: str | None, output: Path, *, department: str | None, every: 
 
 def explain(word: str, *, targets: str | None) -> None:
     """Prints what a code, a kind of requirement, a task or an indicator means."""
+    from chanfa_check.cli.config import find_config
     from chanfa_check.codes import CODES
     from chanfa_check.output.explain import code_page, rule_page, status_named, status_page, task_page
     from chanfa_check.output.write import print_plain
@@ -73,7 +77,7 @@ def explain(word: str, *, targets: str | None) -> None:
     if status:
         print_plain(status_page(status))
         return
-    matrices = matrices_meant(targets)
+    matrices = matrices_meant(targets or find_config().targets)
     pages = [task_page(task, matrix) for matrix in matrices for task in matrix.tasks if word in task.ids]
     if pages:
         print_plain(f"\n{'─' * 60}\n\n".join(pages))

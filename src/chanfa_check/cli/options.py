@@ -64,8 +64,9 @@ def only_matrix(name: str | None, fits: Callable[[Matrix], bool]) -> Matrix:
     meant = matrices_meant(name)
     fitting = meant if len(meant) == 1 else tuple(one for one in meant if fits(one))
     if len(fitting) != 1:
-        several = "、".join(one.id for one in fitting or meant)
-        give_up(f"请用 --targets 指明任务责任分工表。{'都对得上' if fitting else '现有'}：{several}。", EXIT_USAGE)
+        listed = "、".join(one.id for one in fitting or meant)
+        said = f"有几份任务责任分工表都对得上：{listed}" if fitting else f"现有的任务责任分工表没有一份对得上：{listed}"
+        give_up(f"{said}。请用 --targets 指明。", EXIT_USAGE)
     return fitting[0]
 
 

@@ -57,17 +57,15 @@ def show_targets(
         str | None, typer.Option("--department", help="哪个单位。", metavar="单位", rich_help_panel=PANEL)
     ] = None,
     review: Annotated[
-        bool, typer.Option("--review", help="原文与读出的目标左右对照，供审定签字。", metavar="", rich_help_panel=PANEL)
+        bool, typer.Option("--review", help="左右对照，供审定签字。", metavar="", rich_help_panel=PANEL)
     ] = False,
     since: Annotated[
         str | None,
-        typer.Option("--since", help="标出与哪一版的不同。", metavar="编号|文件", rich_help_panel=PANEL),
+        typer.Option("--since", help="与哪一版比。", metavar="编号|文件", rich_help_panel=PANEL),
     ] = None,
     format: Annotated[
         Shown,
-        typer.Option(
-            "--format", help="text、json；审定用的还有 html、docx。", show_default=False, rich_help_panel=PANEL
-        ),
+        typer.Option("--format", help="审定用的还可写 html、docx。", show_default=False, rich_help_panel=PANEL),
     ] = Shown.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", help="写到文件。", metavar="文件", rich_help_panel=PANEL)
