@@ -77,3 +77,13 @@ def test_a_ledger(tmp_path: Path) -> None:
         "newly_short",
         "corrected",
     }
+
+
+def test_a_department_goes_by_the_name_that_the_matrix_of_the_file_has_for_it() -> None:
+    file = ROOT / "examples/cixi-2020-06/市总工会.xlsx"
+    (known,) = check(file, department="人社局").submissions
+    assert (known.department, known.problems) == ("市人力社保局", ())
+    (unknown,) = check(file, department="区卫健局").submissions
+    assert [one.code for one in unknown.problems] == ["department-unknown"]
+    with pytest.raises(ValueError, match="区教育厅"):
+        check(file, department="区教育厅")

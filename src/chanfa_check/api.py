@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from chanfa_check.batch.choose import load
+from chanfa_check.batch.choose import heads, load
 from chanfa_check.batch.collect import collect
 from chanfa_check.batch.one import Order
 from chanfa_check.batch.run import check_submissions
@@ -55,7 +55,7 @@ def check(
         raise ValueError("jobs must be at least 1")
     order = Order(
         matrix=matrix,
-        department=None if department is None else _full_name(department, matrix),
+        department=None if department is None else _known(department, matrix),
         as_of=as_of.date() if isinstance(as_of, dt.datetime) else as_of,
     )
     if ledger is None:
@@ -66,9 +66,7 @@ def check(
         return check_submissions(collected, order, fail_on=FailOn(fail_on), jobs=jobs, ledger=opened)
 
 
-def _full_name(department: str, matrix: Matrix | None) -> str:
-    for one in [matrix] if matrix else map(load, library.known().values()):
-        full = known_department(department, one)
-        if full:
-            return full
+def _known(department: str, matrix: Matrix | None) -> str:
+    if any(known_department(department, one) for head in heads(matrix) for one in head.family()):
+        return department
     raise ValueError(f"no matrix knows the department {department!r}")

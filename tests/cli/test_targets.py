@@ -101,9 +101,7 @@ def test_import_lint_and_review_one_after_the_other(tmp_path: Path) -> None:
         assert (shown.returncode, (tmp_path / f"a.{ending}").read_bytes()[:2]) == (0, begins)
     text = run("show", "草稿/matrix.yaml", "--review", "--since", "cixi-2019-2025", cwd=tmp_path)
     assert text.returncode == 0
-    assert (
-        matrix.tasks[0].duty in text.stdout.decode().replace("\n", "").replace(" ", "").replace("│", "") or text.stdout
-    )
+    assert "修改" in text.stdout.decode()
 
 
 def test_import_writes_over_nothing_and_asks_for_years_it_can_read(tmp_path: Path) -> None:
@@ -141,7 +139,9 @@ def test_lint_of_a_matrix_that_cannot_be_loaded(tmp_path: Path) -> None:
 def test_the_schema_fits_what_comes_with_the_package() -> None:
     schema = json.loads(run("schema").stdout)
     for path in library.known().values():
-        jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)
+        # In JSON every key is a text, and so it is in an editor.
+        typed = json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str)
+        jsonschema.validate(json.loads(typed), schema)
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,17 @@ from chanfa_check.batch.levels import Level, consistent, levels, mentioned, narr
 from chanfa_check.matrix import library
 from chanfa_check.matrix.cache import load_cached
 from chanfa_check.model import Mark, Matrix, Problem
-from chanfa_check.submission.identity import identify, read_mark
+from chanfa_check.submission.identity import identify, known_department, read_mark
 from chanfa_check.submission.layout import Table, find_tables
 from chanfa_check.submission.workbook import Workbook
 from chanfa_check.verdict.wording import show_day
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What the user said: the matrix (its versions and its levels below are meant too), the department, the day."""
+    """What the user said: the matrix (its versions and its levels below are meant too), the department, the day.
+
+    The department goes by any of its names, whose full one may differ from matrix to matrix.
+    """
 
     matrix: Matrix | None = None
     department: str | None = None
@@ -96,7 +99,7 @@ def fitting_name(name: str, wanted: Wanted, day: dt.date | None) -> Iterator[tup
     for one in found:
         department, _ = find_department(None, (), (), name, one.matrix)
         if wanted.department:
-            department = wanted.department if wanted.department in one.matrix.departments else None
+            department = known_department(wanted.department, one.matrix)
         if department and (len(found) == 1 or day is None or one.matrix.covers(day)):
             yield one.matrix, department
 
@@ -150,8 +153,8 @@ def _fitting(
 ) -> Iterator[Level]:
     """Those that know the department."""
     for one in among:
-        known = one.matrix.departments
-        if wanted.department in known if wanted.department else identify(workbook, tables, name, one.matrix).department:
+        given = known_department(wanted.department, one.matrix) if wanted.department else None
+        if given if wanted.department else identify(workbook, tables, name, one.matrix).department:
             yield one
 
 

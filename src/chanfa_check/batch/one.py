@@ -18,6 +18,7 @@ from chanfa_check.model import Checked, Fault, Finding, Matrix, MonthDay, Period
 from chanfa_check.nearest import nearest
 from chanfa_check.period import show_period
 from chanfa_check.quantity.unit import convert
+from chanfa_check.submission.identity import known_department
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.when import find_period
 from chanfa_check.submission.workbook import CannotRead, load_file, parse_workbook
@@ -72,7 +73,14 @@ def _checked(source: Source, order: Order) -> Checked:
     digest = _sha256(data) if order.hashed else ""
     if isinstance(matrix, Problem):
         return Checked(path=shown, sha256=digest, problems=(matrix,))
-    submission = read_submission(workbook, shown, name, matrix, department=order.department, as_of=as_of)
+    given = known_department(order.department, matrix) if order.department else None
+    if order.department and given is None:
+        said = (
+            f"报表按任务责任分工表 {matrix.id} 检查，这份分工表里没有“{order.department}”。"
+            "请核对单位，或用 --targets 换一份。"
+        )
+        return Checked(path=shown, sha256=digest, matrix=matrix, problems=(Problem("department-unknown", said),))
+    submission = read_submission(workbook, shown, name, matrix, department=given, as_of=as_of)
     day = as_of or (submission.period.last if submission.period else None)
     findings: tuple[Finding, ...] = ()
     if not submission.problems and day is not None and submission.department:
@@ -89,7 +97,7 @@ def _checked(source: Source, order: Order) -> Checked:
         observations=submission.observations,
         findings=findings,
         problems=submission.problems,
-        notes=(*submission.notes, *_other_day(submission.period, as_of), *_revised(matrix)),
+        notes=(*submission.notes, *_other_day(submission.period, as_of), *_revised(matrix), *_undecided(matrix)),
     )
 
 
@@ -133,6 +141,13 @@ def _other_day(period: Period | None, as_of: dt.date | None) -> tuple[str, ...]:
     if period is None or as_of is None or period.last == as_of:
         return ()
     return (f"报表写的是{show_period(period)}，按 --as-of 判定到{as_of.year}年{as_of.month}月{as_of.day}日",)
+
+
+def _undecided(matrix: Matrix) -> tuple[str, ...]:
+    """That the matrix is a draft, where it is."""
+    if not matrix.review:
+        return ()
+    return (f"任务责任分工表 {matrix.id} 还有 {len(matrix.review)} 处没有决定（review），结论只供试用",)
 
 
 def _revised(matrix: Matrix) -> tuple[str, ...]:

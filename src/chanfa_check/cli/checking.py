@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from chanfa_check.cli.config import Config, find_config, read_config
 from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, cannot_write, give_up, progress, say, warn_of_encoding
-from chanfa_check.cli.options import as_of_date, flawed, full_department, matrix_named, opened_ledger
+from chanfa_check.cli.options import as_of_date, flawed, known_name, matrix_named, opened_ledger
 from chanfa_check.matrix.flaws import MatrixError
 from chanfa_check.model import Checked, FailOn, Run
 from chanfa_check.nearest import nearest
@@ -56,7 +56,7 @@ def check(paths: list[Path], options: Options = Options()) -> int:  # noqa: B008
     matrix = matrix_named(named) if named else None
     order = Order(
         matrix=matrix,
-        department=full_department(options.department, matrix) if options.department else None,
+        department=known_name(options.department, matrix) if options.department else None,
         as_of=as_of_date(options.as_of) if options.as_of else None,
         due_day=config.due_day,
         hashed=len(collected.sources) != 1 or options.format is not Format.TABLE or bool(ledger or options.annotate),

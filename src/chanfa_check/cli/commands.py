@@ -36,9 +36,8 @@ def template(as_of: str | None, output: Path, *, department: str | None, every: 
     if every == bool(department):
         give_up("请用 --department 指明一个单位，或用 --all 生成所有牵头单位的模板。", EXIT_USAGE)
     day = as_of_date(as_of)
-    matrix = only_matrix(targets or find_config().targets, lambda one: one.covers(day) and _knows(one, department)).at(
-        day
-    )
+    named = targets or find_config().targets
+    matrix = only_matrix(named, lambda one: one.covers(day) and _knows(one, department)).at(day)
     if not matrix.covers(day):
         first, last = matrix.years
         give_up(f"{day.year}年不在任务责任分工表的年份（{first}—{last}年）之内，没有可填报的目标。", EXIT_USAGE)

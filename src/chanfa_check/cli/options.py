@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, give_up, reason
 from chanfa_check.model import Matrix
@@ -102,18 +102,26 @@ def flawed(error: MatrixError) -> str:
     return f"任务责任分工表有 {len(error.flaws)} 处错误，不能使用：\n{error}"
 
 
-def full_department(name: str, matrix: Matrix | None) -> str:
-    """The full name of the department that `--department` names; ends the run where no matrix knows one."""
+def full_department(name: str, matrix: Matrix) -> str:
+    """The full name of the department that `--department` names; ends the run where the matrix knows none."""
     from chanfa_check.submission.identity import known_department
 
-    matrices = (matrix,) if matrix else matrices_meant(None)
-    for one in matrices:
-        full = known_department(name, one)
-        if full:
-            return full
+    return known_department(name, matrix) or _no_department(name, (matrix,))
+
+
+def known_name(name: str, matrix: Matrix | None) -> str:
+    """The name, where the matrix, one below it, or without one any that there is knows it; else ends the run."""
+    from chanfa_check.submission.identity import known_department
+
+    meant = (matrix,) if matrix else matrices_meant(None)
+    among = tuple(one for head in meant for one in head.family())
+    return name if any(known_department(name, one) for one in among) else _no_department(name, among)
+
+
+def _no_department(name: str, matrices: tuple[Matrix, ...]) -> NoReturn:
     from chanfa_check.nearest import nearest
 
     names = [alias for one in matrices for full, dept in one.departments.items() for alias in (full, *dept.aliases)]
     close = nearest(name, names)
     hint = f"是否为“{close}”？" if close else f"现有：{'、'.join(matrices[0].departments)}。"
-    return give_up(f"任务责任分工表里没有“{name}”。{hint}", EXIT_USAGE)
+    give_up(f"任务责任分工表里没有“{name}”。{hint}", EXIT_USAGE)
