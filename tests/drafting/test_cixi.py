@@ -113,6 +113,8 @@ def test_a_section_that_stands_twice_is_said_and_not_repaired(
     twice = "板块编号“（四）”出现两次（健全产业工人成长发展体系、创新产业工人发展制度），照录标题，未作更正"
     assert said == [("", "section", twice)]
     assert drafted.title == by_hand.title
+    assert drafted.sections == by_hand.sections
+    assert load_text(to_yaml(drafted).encode(), Path("matrix.yaml")).sections == by_hand.sections
     cut = [one.question for one in drafted.review if one.task == "22.2" and "截断" in one.question]
     assert len(cut) == 1
     last = drafted.tasks[-1].row

@@ -261,7 +261,7 @@ UNSAYABLE = [
     (R("total", "6月底前20家", "20", "家", due=YearDay(6, 30)), "没有写是哪一年"),
     (R("rising", "逐年下降", direction=Direction.DOWN, op=None), "只会判定逐年提高"),
     (R("growth", "年均增长7%", "7", "%", direction=Direction.UP), "年均增长是几年平均下来的"),
-    (R("milestones", "2025年80公里", "80", "公里", year=2025), "不在程序认识的单位里"),
+    (R("milestones", "2025年80桶", "80", "桶", year=2025), "不在程序认识的单位里"),
     (R("milestones", "2025年达到三分之一", "1/3", "", year=2025), "不能写成准确的小数"),
     (R("annual", "每季度1次", "1", "次", months=3), "每3个月的数量"),
     (R("annual", "6月底前新增5万人", "5", "万人", due=dt.date(2023, 6, 30)), "年内的期限"),

@@ -75,7 +75,17 @@ def made(text: str, name: str = "甲") -> Draft:
         "targets": [{"rule": "stage", "stages": [step], "by": {"2019": step}}],
     }
     task = DraftTask(row, (indicator, stage))
-    return Draft(text, text, text, (2019, 2025), (name,), (task,), (text,), (Question(question=text, about="duty"),))
+    return Draft(
+        text,
+        text,
+        text,
+        (2019, 2025),
+        (name,),
+        (task,),
+        (text,),
+        {text: text},
+        (Question(question=text, about="duty"),),
+    )
 
 
 @given(TEXTS)
@@ -83,6 +93,7 @@ def test_any_text_comes_back(text: str) -> None:
     matrix = load_text(to_yaml(made(text)).encode(), Path("matrix.yaml"))
     task = matrix.tasks[0]
     assert (matrix.id, matrix.title, matrix.source, matrix.notes) == (text, text, text, (text,))
+    assert matrix.sections == {text: text}
     assert (task.section, task.measure, task.duty, task.schedule, task.note) == (text, text, text, text, text)
     assert (task.indicators[0].name, task.indicators[0].reading) == (text, text)
     assert matrix.review == (Question(about="duty", question=text),)
@@ -106,7 +117,7 @@ def test_the_file_is_laid_out_as_one_written_by_hand() -> None:
     targets = [{"rule": "stage", "stages": ["启动", "完成"], "by": {"2019": "启动", "2020-06-30": "完成"}}]
     task = DraftTask(row, ({"id": "1.1a", "name": "任务", "unit": "阶段", "targets": targets},))
     question = Question(task="1.1", about="lead", question="请核对")
-    made = Draft("some-city", "分工表", "a.docx", (2019, 2020), ("市总工会", "市教育局"), (task,), (), (question,))
+    made = Draft("some-city", "分工表", "a.docx", (2019, 2020), ("市总工会", "市教育局"), (task,), (), {}, (question,))
     assert to_yaml(made).split("\n\n", 1)[1] == (
         'id: some-city\nversion: "1"\ntitle: 分工表\nsource: a.docx\nyears: [2019, 2020]\npace: linear\n\n'
         "departments:\n  市总工会: {}\n  市教育局: {}\n\n"

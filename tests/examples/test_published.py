@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "examples" / "published"
 # A line a quotation, `file|indicator|words`, taken when each had been found in the article that the file cites, white
 # space aside.
-QUOTES_SHA256 = "ce54d87125e25522de828bdefac7ae453c3eb50e2c16f31d53aae7bcfe68ad13"
+QUOTES_SHA256 = "2be6092e8f4a179eb911eac7ca223c5e0840531d7abb8821c1f5b3472f35ac4b"
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 FILLED = {"完成值", "上年值", "分子", "分母", "进展情况", "是否完成", "存在问题", "下一步打算"}
 REST = re.compile(r"(?:其余|全部)(\d+)项")

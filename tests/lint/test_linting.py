@@ -15,6 +15,10 @@ def test_shipped_matrices_are_clean_or_explained(name: str) -> None:
     assert [f"{one.line}: {one.code} {one.message}" for one in lint(library.known()[name]) if one.open] == []
 
 
+def test_so_is_the_template() -> None:
+    assert [f"{one.line}: {one.code} {one.message}" for one in lint(library.folder() / "_template.yaml")] == []
+
+
 def test_words_are_read_by_the_grammar() -> None:
     good = indicator("{rule: milestones, by: {2019: 20%, 2020: 35%, 2025: 100%}}")
     schedule = "2019年达到20%，2020年达到35%，2025年全覆盖"

@@ -25,7 +25,7 @@ from chanfa_check.matrix.scalars import SCALARS
 from chanfa_check.matrix.schema import SCALAR_SCHEMAS, matrix_schema
 from chanfa_check.matrix.supplement import is_supplement
 from chanfa_check.rules import KINDS, kind, manual
-from tests.matrix.test_load import matrix_text
+from tests.matrix.test_load import flaws_of, matrix_text
 
 TOP = Path(__file__).parents[2]
 TEMPLATE = library.folder() / "_template.yaml"
@@ -225,6 +225,10 @@ def test_every_kind_of_text_has_a_schema() -> None:
         ("id: some-city", "id: some-city\nreporting: {due_day: 32}", "没有的日子"),
         ("id: some-city", "id: some-city\nreporting: {every: week, due_day: 5}", "没有的间隔"),
         ("id: some-city", "id: some-city\nclasses: {重要: [1.1]}", "没有的分类"),
+        ("id: some-city", 'id: some-city\nclasses: ["1.1"]', "分类写成列表"),
+        ("id: some-city", 'id: some-city\nclasses: [{约束性: ["1.1"]}]', "分类写成字段组的列表"),
+        ("id: some-city", "id: some-city\nsections: [（一）]", "编号写成列表"),
+        ("id: some-city", "id: some-city\naccepted: [{code: unit-odd, found: [3], why: 好}]", "不是文字"),
         ("id: some-city", "id: some-city\nindex: {一: 100}", "缺 weights"),
         ("id: some-city", "id: some-city\npoints: {met: 100}", "计分不全"),
         ("id: some-city", "id: some-city\nbase: other", "补充文件里写了任务"),
@@ -280,7 +284,37 @@ def test_what_the_loader_takes_the_schema_takes(old: str, new: str) -> None:
         assert [error.message for error in VALIDATOR.iter_errors(found)] == []
 
 
-@pytest.mark.parametrize("every", ["2年", "２年", "6个月", "6 月", "01年", "0年", "两年", "2", "-1年", "年"])
+@pytest.mark.parametrize(
+    ("stages", "message"),
+    [
+        ("[启动, [完成]]", "stages 的每一项应是一个名称，或“名称: [同样意思的写法]”，不是列表"),
+        ("[[启动, [完成]]]", "stages 的每一项应是一个名称，或“名称: [同样意思的写法]”，不是列表"),
+        ("[启动, {完成: 建成}]", "完成 应是列表"),
+        ("[启动, {完成: [[建成]]}]", "完成 应是一个值，不是列表或字段组"),
+        ("启动", "stages 应是“字段: 值”的形式"),
+    ],
+)
+def test_steps_in_steps_are_refused_by_both(stages: str, message: str) -> None:
+    text = matrix_text("阶段", [f"{{rule: stage, stages: {stages}, by: {{2020: 完成}}}}"])
+    for loader in LOADERS.values():
+        assert not VALIDATOR.is_valid(as_json(yaml.load(text, loader)))
+    assert flaws_of(text) == [(21, message)]
+
+
+def test_a_step_that_stands_twice_is_refused() -> None:
+    for stages in ("[启动, 完成, 启动]", "[启动, {启动: [开始]}, 完成]"):
+        text = matrix_text("阶段", [f"{{rule: stage, stages: {stages}, by: {{2020: 完成}}}}"])
+        assert flaws_of(text) == [(21, "stages 中的“启动”写了两次")]
+
+
+def test_classes_as_a_list_are_refused_with_their_line() -> None:
+    text = matrix_text().replace("departments:", 'classes: ["1.1"]\ndepartments:', 1)
+    assert flaws_of(text) == [(5, "classes 应是“字段: 值”的形式")]
+
+
+@pytest.mark.parametrize(
+    "every", ["2年", "２年", "6个月", "6 月", "01年", "000年", "1000年", "0年", "两年", "2", "-1年", "年"]
+)
 def test_intervals(every: str) -> None:
     text = matrix_text("日期", [f"{{rule: event, every: {every}}}"])
     assert loads(text) == VALIDATOR.is_valid(as_json(yaml.safe_load(text)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from chanfa_check.model import Fault, Quantity
 from chanfa_check.quantity.parse import parse_quantity
-from chanfa_check.quantity.unit import convert, known_unit
+from chanfa_check.quantity.unit import canonical, convert, is_countable, known_unit
 
 
 def quantity(value: str, unit: str = "") -> Quantity:
@@ -22,7 +24,7 @@ def test_known(text: str) -> None:
     assert known_unit(text)
 
 
-@pytest.mark.parametrize("text", ["", "万", "公斤", "名职工", "人 人", "百"])
+@pytest.mark.parametrize("text", ["", "万", "桶", "名职工", "人 人", "百"])
 def test_unknown(text: str) -> None:
     assert not known_unit(text)
 
@@ -47,7 +49,7 @@ def test_unknown(text: str) -> None:
         ("5", "家", "项", "5"),
         ("5", "场次", "次", "5"),
         ("2", "百分点", "个百分点", "2"),
-        ("7", "公斤", "公斤", "7"),
+        ("7", "桶", "桶", "7"),
         ("8000", "", "万人", "8000"),
         ("35", "", "%", "35"),
         ("0", "", "%", "0"),
@@ -106,7 +108,7 @@ def test_a_bare_fraction_in_a_share_is_ambiguous(value: str, unit: str, readings
         ("个", "%"),
         ("个", "个月"),
         ("天", "个月"),
-        ("人", "公斤"),
+        ("人", "桶"),
     ],
 )
 def test_units_that_contradict(written: str, unit: str) -> None:
@@ -116,7 +118,7 @@ def test_units_that_contradict(written: str, unit: str) -> None:
     )
 
 
-@pytest.mark.parametrize("unit", ["人", "万元", "百分点", "公斤"])
+@pytest.mark.parametrize("unit", ["人", "万元", "百分点", "桶"])
 def test_a_percent_cell_contradicts_other_units(unit: str) -> None:
     fault = convert(quantity("0.35"), unit, percent_format=True)
     assert isinstance(fault, Fault)
@@ -124,8 +126,8 @@ def test_a_percent_cell_contradicts_other_units(unit: str) -> None:
 
 
 def test_a_unit_that_nobody_knows() -> None:
-    assert convert(quantity("35", "公斤"), "人") == Fault(
-        "unit-unknown", "填写的“35公斤”中，“公斤”不是可识别的计量单位；本指标单位为“人”，请只填数字和单位"
+    assert convert(quantity("35", "桶"), "人") == Fault(
+        "unit-unknown", "填写的“35桶”中，“桶”不是可识别的计量单位；本指标单位为“人”，请只填数字和单位"
     )
 
 
@@ -161,3 +163,145 @@ def test_a_scale_without_a_unit_is_never_counted_twice(text: str, unit: str, amo
     read = parse_quantity(text)
     assert isinstance(read, Quantity)
     assert convert(read, unit) == Decimal(str(amount))
+
+
+@pytest.mark.parametrize(
+    ("value", "written", "unit", "amount"),
+    [
+        ("3", "公里", "米", "3000"),
+        ("3", "千米", "公里", "3"),
+        ("15", "亩", "公顷", "1"),
+        ("1", "公顷", "亩", "15"),
+        ("1", "公顷", "平方米", "10000"),
+        ("1", "平方公里", "公顷", "100"),
+        ("1.2", "万亩", "公顷", "800"),
+        ("2", "吨", "公斤", "2000"),
+        ("3", "公斤", "斤", "6"),
+        ("2", "千克", "公斤", "2"),
+        ("1", "万千瓦", "千瓦", "10000"),
+        ("1", "亿千瓦时", "万度", "10000"),
+        ("500", "度", "千瓦时", "500"),
+        ("2", "小时", "分钟", "120"),
+        ("60", "周岁", "岁", "60"),
+        ("5", "个工作日", "工作日", "5"),
+        ("3", "批次", "批", "3"),
+        ("1", "Gbps", "Mbps", "1000"),
+        ("0.035", "毫克/立方米", "微克/立方米", "35"),
+        ("3", "万美元", "美元", "30000"),
+        ("4.3", "万套（间）", "套", "43000"),
+        ("43000", "间", "万套(间)", "4.3"),
+        ("43000", "套", "万套（间）", "4.3"),
+        ("43000", "个", "万套（间）", "4.3"),
+        ("7", "间（套）", "套（间）", "7"),
+        ("12", "家（个）", "家", "12"),
+        ("12", "名（人）", "人", "12"),
+        ("12", "场（次）", "场次", "12"),
+    ],
+)
+def test_further_units_convert_exactly(value: str, written: str, unit: str, amount: str) -> None:
+    assert convert(quantity(value, written), unit) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("户", "套（间）"),
+        ("人", "套（间）"),
+        ("场次", "套（间）"),
+        ("套（间）", "套（户）"),
+        ("美元", "元"),
+        ("工作日", "天"),
+        ("小时", "天"),
+        ("亩", "公里"),
+        ("千瓦", "千瓦时"),
+        ("吨", "吨标准煤"),
+        ("平方米", "立方米"),
+        ("岁", "年"),
+        ("分", "%"),
+        ("分", "分钟"),
+        ("家（所）", "套（间）"),
+    ],
+)
+def test_further_units_that_contradict(written: str, unit: str) -> None:
+    fault = convert(quantity("5", written), unit)
+    assert isinstance(fault, Fault)
+    assert fault.code == "unit-contradicts"
+
+
+@pytest.mark.parametrize(
+    "text", ["人（次）", "家（次）", "户（次）", "人（户）", "套（）", "（间）", "套（间）（户）", "元（%）"]
+)
+def test_what_is_counted_in_different_ways_is_no_unit(text: str) -> None:
+    assert not known_unit(text)
+
+
+def test_a_pair_of_classifiers_is_counted_one_by_one() -> None:
+    assert canonical("万套（间）") == ("套(间)", Decimal(10_000))
+    assert is_countable("套（间）")
+    assert not is_countable("万套（间）")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("4.3万套（间）", "万套（间）", "4.3"),
+        ("4.3万套(间)以上", "万套（间）", "4.3"),
+        ("约43000套（间）", "万套（间）", "4.3"),
+        ("4.3万", "万套（间）", "4.3"),
+        ("5万", "公里", "50000"),
+        ("5万", "亩", "50000"),
+        ("3万", "年", "30000"),
+        ("1.2万千瓦", "千瓦", "12000"),
+        ("100千瓦", "千瓦", "100"),
+        ("三千米", "公里", "3"),
+        ("2千万千瓦时", "万千瓦时", "2000"),
+        ("100多千瓦", "千瓦", "100"),
+        ("35微克/立方米", "微克/立方米", "35"),
+        ("12家（个）", "家", "12"),
+        ("60周岁", "岁", "60"),
+        ("95分", "分", "95"),
+    ],
+)
+def test_texts_in_these_units(text: str, unit: str, amount: str) -> None:
+    read = parse_quantity(text)
+    assert isinstance(read, Quantity)
+    assert convert(read, unit) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["5人（次）", "三千万千瓦千米", "5千"])
+def test_texts_that_are_not_in_these_units(text: str) -> None:
+    read = parse_quantity(text)
+    assert isinstance(read, Fault) or isinstance(convert(read, "千瓦"), Fault) or read.unit == ""
+
+
+SAMPLES = {
+    "个?百分点": ["个百分点", "百分点"],
+    "[%‰]": ["%", "‰"],
+    "万?千瓦时?": ["万千瓦时", "千瓦时", "万千瓦", "千瓦"],
+    "分(?![之钟])": ["分"],
+    r"微克\/立方米": ["微克/立方米"],
+    r"毫克\/立方米": ["毫克/立方米"],
+}
+"""What the forms of the grammar's units that are no plain words stand for."""
+
+
+def test_every_unit_that_the_wording_can_name_is_known() -> None:
+    grammar = files("chanfa_check.wording").joinpath("grammar.lark").read_text(encoding="utf-8")
+    found = re.search(r"^_UNIT: /\(\?:(.*)\)/$", grammar, re.MULTILINE)
+    assert found
+    forms = re.split(r"\|(?![^(]*\))", found[1])
+    assert len(forms) > 60
+    units = [unit for form in forms for unit in SAMPLES.get(form, [form])]
+    assert [unit for unit in units if not known_unit(unit)] == []
+
+
+AREAS = st.sampled_from(["平方米", "亩", "公顷", "平方公里"])
+
+
+@given(st.integers(1, 10**9), AREAS, AREAS)
+def test_areas_are_never_off_by_more_than_the_last_of_their_digits(value: int, unit: str, other: str) -> None:
+    there = convert(Quantity(Decimal(value), unit), other)
+    assert isinstance(there, Decimal)
+    back = convert(Quantity(there, other), unit)
+    assert isinstance(back, Decimal)
+    assert abs(back - value) <= Decimal(value) * Decimal("1e-26")

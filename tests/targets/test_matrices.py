@@ -23,7 +23,7 @@ CIXI_SHA256 = "d8d17a9cc63a7f51e079263c4318004bc759e5cfa114964e1c0a91003a740ed7"
 ARTICLES = {
     "beilun-2023": (10, "dbecea22b3422ee910f6c15b61bee51537ca9b25e14673d8262eb459ee411468"),
     "jiangbei": (24, "408d61ab7f2c8fc58bb88bf26d5098fe95f0eddaff4dd3887856900d3f7cbcbc"),
-    "ningbo-2022": (9, "c1d6d01783d9e2455d3bd830e44882140dac94ed7ddeeb0156a7fd33b43eff0f"),
+    "ningbo-2022": (9, "6666951ee7d07224de684ce02dadea2f8fbb183f12a1be3c5c0d8e36fa3ff748"),
     "ningbo-2023": (21, "bfa9d3055d36d4112d5d884c6dde4457c3c1a490ef086ab471f8ccd1699761b2"),
 }
 NOT_NAMED = "未注明"
@@ -46,6 +46,12 @@ def test_cixi_stands_verbatim() -> None:
         for task in matrix("cixi-2019-2025").tasks
     ]
     assert hashlib.sha256("\n".join(rows).encode()).hexdigest() == CIXI_SHA256
+
+
+def test_cixi_s_sections_have_the_numbers_that_are_printed() -> None:
+    cixi = matrix("cixi-2019-2025")
+    assert list(cixi.sections) == list(dict.fromkeys(task.section for task in cixi.tasks))
+    assert "".join(cixi.sections.values()) == "（一）（二）（三）（四）（四）（五）（六）"
 
 
 @pytest.mark.parametrize("name", names())
@@ -99,7 +105,7 @@ def test_ningbo_2023_holds_every_number_that_the_article_plans() -> None:
         for target in one.targets
         for goal in target.goals()
     }
-    wanted = "10家 100% 40家 1000家 10万人次 3.5万人 20万人次 8万人 5万人 100名 300名 4.3万套 33所 2.5万个 4250个"
+    wanted = "10家 100% 40家 1000家 10万人次 3.5万人 20万人次 8万人 5万人 100名 300名 4.3万套（间） 33所 2.5万个 4250个"
     assert goals == set(wanted.split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -33,7 +33,10 @@ class DraftTask(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True):
-    """All that a matrix file says. `review` holds what a person has to decide before it is used."""
+    """All that a matrix file says. `review` holds what a person has to decide before it is used.
+
+    `sections` are the numbers that the annex prints before its sections, by the section's title.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class Draft(Struct, frozen=True):
     departments: tuple[str, ...]
     tasks: tuple[DraftTask, ...]
     notes: tuple[str, ...]
+    sections: Mapping[str, str]
     review: tuple[Question, ...]
 
 
@@ -94,6 +98,7 @@ def draft(path: Path, *, id: str | None = None, years: Years | None = None) -> D
         departments=departments,
         tasks=tuple(tasks),
         notes=tuple(notes),
+        sections=read.sections,
         review=(*questions, *whole, *doubts, *asked),
     )
 

@@ -32,6 +32,9 @@ def _lines(draft: Draft) -> Iterator[str]:
     if draft.notes:
         yield "notes:"
         yield from (f"  - {text(note)}" for note in draft.notes)
+    if draft.sections:
+        yield "sections:"
+        yield from (f"  {text(title)}: {text(number)}" for title, number in draft.sections.items())
     yield ""
     yield "departments:"
     yield from (f"  {text(name)}: {{}}" for name in draft.departments)

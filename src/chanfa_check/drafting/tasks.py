@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -32,9 +32,10 @@ class Row(Struct, frozen=True):
 
 
 class Rows(Struct, frozen=True):
-    """All tasks of an annex, and what a person has to look at in them."""
+    """All tasks of an annex, and what a person has to look at in them. `sections` are the numbers printed, by title."""
 
     rows: tuple[Row, ...]
+    sections: Mapping[str, str]
     questions: tuple[Question, ...]
 
 
@@ -57,7 +58,7 @@ def read_rows(entries: Sequence[Entry], *, with_partners: bool = True) -> Rows:
         row, asked = _row(entry, f"{number}.{counted[number]}", rows[-1] if rows else None, known, with_partners)
         rows.append(row)
         questions += asked
-    return Rows(tuple(rows), tuple(questions))
+    return Rows(tuple(rows), _printed(entries), tuple(questions))
 
 
 def departments_of(rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[Question, ...]]:
@@ -188,6 +189,16 @@ def _serials(entries: Sequence[Entry], written: Sequence[int | None]) -> Iterato
     told = serials in ([str(number) for number in range(1, len(entries) + 1)], [str(number) for number in written])
     if serials and not told:
         yield Question(about="id", question=f"原表的序号依次为 {'、'.join(serials)}，与本表的编号不同，请核对")
+
+
+def _printed(entries: Sequence[Entry]) -> dict[str, str]:
+    """The number before each section that has one; of a section that stands twice, the first."""
+    printed: dict[str, str] = {}
+    for title in sections_of(entries):
+        number = numbered(title)[0]
+        if number:
+            printed.setdefault(_title(title), number)
+    return printed
 
 
 def _sections(entries: Sequence[Entry]) -> Iterator[Question]:

@@ -29,6 +29,10 @@ FIELD_NOTES: dict[str, tuple[str, str]] = {
     "Matrix.index": ("指数", "各板块在总指数里的权重；没有写的不算指数。"),
     "Matrix.points": ("计分规则", "每种结论计多少分；没有写的不排名。"),
     "Matrix.notes": ("说明", "整理时的说明，如原表哪里残缺、怎样处理。"),
+    "Matrix.sections": (
+        "板块编号",
+        "原表印在板块标题前面的编号，如 {板块: （四）}；targets lint 会看有没有重复、跳号。",
+    ),
     "Matrix.review": ("待定事项", "起草时要由人决定的地方，逐条列出；定了就删去，审定的表里不再有。"),
     "Matrix.accepted": ("已说明的问题", "targets lint 指出、经人看过、照原样保留的问题，写明为什么。"),
     "Matrix.from": ("施行日期", "代替旧表的，从哪一天起施行，如 2022-07（从7月1日起）；与 supersedes 一起写。"),
@@ -45,6 +49,7 @@ FIELD_NOTES: dict[str, tuple[str, str]] = {
     "Question.question": ("问题", "要决定什么。"),
     "Accepted.code": ("问题代码", "targets lint 列出的代码，如 sum-mismatch。"),
     "Accepted.task": ("任务编号", "是哪一项任务；说的是全表的不写。"),
+    "Accepted.found": ("结论里的字", "结论里必须有的字，如 49.65；省略的，同一任务、同一代码的都算。"),
     "Accepted.why": ("理由", "为什么照原样保留。"),
     # ── 补充文件 ──
     "Supplement.base": ("底表", "以哪份分工表为底：它的编号，或旁边的文件名。"),

@@ -11,8 +11,8 @@ import yaml
 from msgspec import NODEFAULT, Struct, structs
 
 from chanfa_check.matrix.flaws import Flaw
-from chanfa_check.matrix.scalars import SCALARS
-from chanfa_check.model import MEASURES, Indicator, Measure, Target
+from chanfa_check.matrix.scalars import SCALARS, read_amount
+from chanfa_check.model import MEASURES, Bound, Indicator, Measure, Target
 from chanfa_check.nearest import nearest
 from chanfa_check.quantity.unit import known_unit
 from chanfa_check.rules import KINDS, kind
@@ -20,6 +20,9 @@ from chanfa_check.rules import KINDS, kind
 # The C loader where it was built in; both compose the same nodes, and no text is guessed to be a number or a date:
 # 1.10 stays "1.10" and no stays "no".
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_FACTS = frozenset({"start", "base", "cap"})
+"""The fields whose numbers are no bounds to keep to."""
 
 S = TypeVar("S", bound=Struct)
 Path = tuple[str | int, ...]
@@ -85,8 +88,9 @@ class Reader:
             if text not in allowed:
                 return self.flaw(path, f"{name}：“{text}”不可用；可用：{'、'.join(allowed)}")
             return type_(text)
+        read = read_amount if type_ is Bound and not _FACTS.isdisjoint(path[-2:]) else SCALARS[type_]
         try:
-            return SCALARS[type_](text, unit)
+            return read(text, unit)
         except ValueError as error:
             return self.flaw(path, f"{name}：“{text}”{error}")
 
@@ -97,7 +101,7 @@ class Reader:
         return tuple(self._value(child, item, (*path, index), unit) for index, child in enumerate(node.value))
 
     def _dict(self, node: yaml.Node, key_type: Any, value_type: Any, path: Path, unit: str) -> dict[Any, Any] | None:
-        if value_type == tuple[str, ...] and isinstance(node, yaml.SequenceNode):
+        if key_type is str and value_type == tuple[str, ...] and isinstance(node, yaml.SequenceNode):
             return self._worded(node, path)
         pairs = self._pairs(node, path)
         if pairs is None:
@@ -118,9 +122,15 @@ class Reader:
             here = (*path, index)
             self.lines[here] = child.start_mark.line + 1
             if isinstance(child, yaml.ScalarNode):
-                named[child.value] = ()
+                found: dict[str, tuple[str, ...]] = {child.value: ()}
+            elif isinstance(child, yaml.MappingNode):
+                found = self._dict(child, str, tuple[str, ...], here, "") or {}
             else:
-                named.update(self._dict(child, str, tuple[str, ...], here, "") or {})
+                self.flaw(here, f"{_name(path)} 的每一项应是一个名称，或“名称: [同样意思的写法]”，不是列表")
+                continue
+            for name in found.keys() & named.keys():
+                self.flaw(here, f"{_name(path)} 中的“{name}”写了两次")
+            named |= found
         return named
 
     def _pairs(self, node: yaml.Node, path: Path) -> dict[str, tuple[yaml.ScalarNode, yaml.Node]] | None:

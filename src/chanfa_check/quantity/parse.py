@@ -43,7 +43,9 @@ _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 
 # 2百分点 is 2 百分点, and 2万千瓦 is 2 万千瓦: the 百 and the 千 there are no numerals.
 _RUN = rf"(?:(?!百分点|千[瓦米克])[{NUMERAL_CHARS}])+"
-_BODY = re.compile(rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|千[瓦米克]时?|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?")
+_BODY = re.compile(
+    rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|千[瓦米克]时?|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?"
+)
 _UNKNOWN_UNIT = r"(?:[^\W\d_]|[㎡℃]){1,6}"
 _NOT_IN_UNIT = r"[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]"
 _IDLE_SPACE = re.compile(rf"(?<![{NUMERAL_CHARS}%+-]) +| +(?![ {NUMERAL_CHARS}+-])")

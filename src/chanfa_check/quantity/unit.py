@@ -1,9 +1,9 @@
 """Units of measurement: which agree, and how one converts exactly into another.
 
 Every unit has a dimension, and units of one dimension convert: %, ‰, 倍 and 成; 元, 万元 and 亿元; 人, 名 and 位;
-个月 and 年; 亩, 公顷 and 平方米; 公里 and 米; 千瓦时 and 度. 人次 is never 人, 百分点 never %, 美元 never 元, and 工作日
-never 天. Counts carry classifiers: 个 and 项 agree with every one of them, two different ones (家, 所) contradict each
-other, and 场, 场次 and 次 are the same. 个 agrees with neither people nor money nor shares.
+个月 and 年; 亩, 公顷 and 平方米; 公里 and 米; 千瓦时 and 度. 人次 is never 人, 百分点 never %, 美元 never 元, and
+工作日 never 天. Counts carry classifiers: 个 and 项 agree with every one of them, two different ones (家, 所)
+contradict each other, and 场, 场次 and 次 are the same. 个 agrees with neither people nor money nor shares.
 Two classifiers may stand together: 套(间) counts what comes in 套 and what comes in 间, and agrees with both of them.
 人(次) is no such pair, since people are no attendances. Any unit may carry a scale: 万人, 亿元, 万人次, 万套(间).
 """
@@ -19,6 +19,8 @@ from chanfa_check.quantity.numeral import fold, read_scale
 _RATIO = "ratio"
 _COUNT = "count"
 _IN = f"{_COUNT} in "
+
+_CLASSIFIERS = "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗"
 
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "%": (_RATIO, Decimal(1)),
@@ -64,12 +66,16 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "个": (_COUNT, Decimal(1)),
     "项": (_COUNT, Decimal(1)),
     **{text: (f"{_COUNT} of times", Decimal(1)) for text in ("次", "场", "场次")},
-    **{text: (f"{_IN}{text}", Decimal(1)) for text in "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗"},
+    **{
+        text: (f"{_IN}{text}", Decimal(1))
+        for text in "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗"
+    },
 }
 _SAME = {
-    **{"名": "人", "位": "人", "月": "个月", "日": "天", "个百分点": "百分点", "课时": "学时", "㎡": "平方米", "千米": "公里"},
-    **{"周岁": "岁", "个工作日": "工作日", "批次": "批", "平方千米": "平方公里", "千克": "公斤", "度": "千瓦时"},
-    **{"吨标煤": "吨标准煤"},
+    **{"名": "人", "位": "人", "周岁": "岁", "批次": "批"},
+    **{"月": "个月", "日": "天", "个工作日": "工作日", "课时": "学时"},
+    **{"个百分点": "百分点", "㎡": "平方米", "平方千米": "平方公里", "千米": "公里"},
+    **{"千克": "公斤", "吨标煤": "吨标准煤", "度": "千瓦时"},
 }
 _PAIR = re.compile(r"([^()]+)\(([^()]+)\)")
 
@@ -113,11 +119,10 @@ def convert(quantity: Quantity, unit: str, *, percent_format: bool = False) -> D
     ambiguous. Faults: percent-ambiguous, unit-contradicts, unit-unknown.
     """
     wanted = fold(unit)
-    target = _resolve(wanted)
-    if quantity.scaled and target is not None and target[0] != _RATIO:
+    named, target = canonical(wanted), _resolve(wanted)
+    if quantity.scaled and named is not None and target is not None and target[0] != _RATIO:
         # 80万 under 万元 means 80, 0.8万 under 人 means 8000, and 5万 under 公里 means 50000.
-        named = canonical(wanted)
-        return quantity.value / named[1] if named else quantity.value
+        return quantity.value / named[1]
     if not quantity.unit:
         return _bare(quantity.value, wanted, target, percent_format)
     written = fold(quantity.unit)

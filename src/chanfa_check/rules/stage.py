@@ -14,7 +14,8 @@
 
   * 已到期的一步没有进到的为"未达标"；进到了的为"达标"；提前进到下一步的为"达标"，并注明提前完成。
   * 步骤之间没有序时进度；什么都还没有到期的为"未到期"。
-  * "推进中""正在实施"等于已启动；"未启动"等于一步也没有进到。
+  * "未启动"等于一步也没有进到。第一步是"启动"的，"推进中""正在实施"等于已启动；第一步是"出台"等的，工作
+    正在推进不等于已经出台，为"填报有误"，请改写为步骤的名称。
   * "未完成""基本完成""预计年底完成"等看不出进到哪一步的，为"填报有误"，请改写为步骤的名称。
 """
 
@@ -37,6 +38,8 @@ _DATED = re.compile(r"^(?:已?于|在)?(\d{4})年(?:(\d{1,2})月)?(?:份|底|末
 _DONE = re.compile(r"^(?:已经|已|全面|正式|现已|均已|全部)+(?=.)|(?:了|阶段|\.)+$")
 _COMMON = {"完成": ("建成", "办结", "完成建设"), "启动": ("启动实施", "启动建设", "启动推进")}
 _UNDER_WAY = frozenset({"推进中", "进行中", "实施中", "正在推进", "正在实施", "正在进行", "有序推进", "稳步推进"})
+# Whatever is under way has come to a first step of one of these names, and to no other: 正在推进 is no 出台.
+_BEGUN = frozenset({"启动", *_COMMON["启动"], "开始", *_UNDER_WAY})
 
 
 class Rule(Target, frozen=True, kw_only=True):
@@ -113,7 +116,8 @@ class Rule(Target, frozen=True, kw_only=True):
         for step, others in self.stages.items():
             if bare in {_DONE.sub("", one) for one in (step, *others)} or bare in _COMMON.get(step, ()):
                 return step
-        return next(iter(self.stages)) if bare in _UNDER_WAY else None
+        first, others = next(iter(self.stages.items()))
+        return first if bare in _UNDER_WAY and not _BEGUN.isdisjoint((first, *others)) else None
 
     def _rank(self, step: object) -> int:
         return list(self.stages).index(str(step)) if step else -1

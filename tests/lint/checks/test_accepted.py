@@ -54,6 +54,36 @@ def test_an_entry_that_stands_twice() -> None:
     assert codes(with_accepted(entry, entry)) == [IDLE, "department-idle", "numbering-jumps"]
 
 
+WRONG_SUM = "{code: sum-mismatch, task: '1.1', found: '49.65', why: 原文两个数照录}"
+
+
+def growing(base: str, *entries: str) -> str:
+    """35% grown by 6% six times is 49.65%, not 50%; from another base it is something else."""
+    shown = indicator(
+        f"{{rule: milestones, by: {{2019: {base}, 2025: 50%}}, pace: none}}", "{rule: growth, from: 2020, rate: 6%}"
+    )
+    return matrix(task("1.1", shown), more=f"accepted: [{', '.join(entries)}]")
+
+
+def open_sums(text: str) -> list[tuple[bool, bool]]:
+    """Of every sum that does not come out, whether it says 49.65 and whether it is open."""
+    return [("49.65" in one.message, one.open) for one in found(text) if one.code == "sum-mismatch"]
+
+
+def test_another_number_in_the_same_task_is_found_again() -> None:
+    assert open_sums(growing("35%")) == [(True, True)]
+    assert open_sums(growing("35%", WRONG_SUM)) == [(True, False)]
+    assert open_sums(growing("34%", WRONG_SUM)) == [(False, True)]
+    idle = [one.message for one in found(growing("34%", WRONG_SUM)) if one.code == IDLE]
+    assert idle == ["accepted 说明了任务 1.1的 sum-mismatch（其中有“49.65”），现在没有这个结论；请改正或删去"]
+
+
+def test_entries_with_different_words_are_different_entries() -> None:
+    other = "{code: sum-mismatch, task: '1.1', found: '50%', why: 照录}"
+    assert IDLE not in codes(growing("35%", WRONG_SUM, other))
+    assert codes(growing("35%", WRONG_SUM, WRONG_SUM)).count(IDLE) == 1
+
+
 def test_an_entry_explains_its_own_code_and_task_only() -> None:
     entry = "accepted: [{code: number-not-in-wording, task: '1.1', why: 另有文件}]"
     rows = [

@@ -100,6 +100,50 @@ def test_section_numbers_that_jump(titles: tuple[str, ...], said: str) -> None:
     assert messages == [f"{said}；请核对原表有没有漏行"]
 
 
+def printed(*numbers: str, titles: str = "甲乙丙丁") -> str:
+    """A matrix whose sections have no number of their own, and these by the side of them."""
+    beside = ", ".join(f"{title}: {number}" for title, number in zip(titles, numbers, strict=False) if number)
+    return sections(*titles[: len(numbers)], more=f"sections: {{{beside}}}")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (("（一）", "（二）", "（三）"), []),
+        (("一、", "二、", "三、"), []),
+        (("一", "二", "三"), []),
+        (("第一章", "第二章"), []),
+        (("", "", ""), []),
+        (
+            ("（一）", "（二）", "（二）", "（三）"),
+            [(REPEATS, "3.1", "板块“（二）丙”与“（二）乙”编号相同；请核对原表")],
+        ),
+        (("一", "二", "二"), [(REPEATS, "3.1", "板块“二、丙”与“二、乙”编号相同；请核对原表")]),
+        (("（一）", "(1)"), [(REPEATS, "2.1", "板块“(1)乙”与“（一）甲”编号相同；请核对原表")]),
+        (("（一）", "（三）"), [(JUMPS, "2.1", "板块“（三）乙”：编号 1 之后应是 2；请核对原表有没有漏行")]),
+        (("（二）",), [(JUMPS, "1.1", "板块“（二）甲”：开头应是 1；请核对原表有没有漏行")]),
+    ],
+)
+def test_numbers_that_the_annex_prints_before_its_sections(
+    numbers: tuple[str, ...], said: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.code, one.task, one.message) for one in found(printed(*numbers))] == said
+
+
+def test_a_title_s_own_number_goes_before_the_one_beside_it() -> None:
+    text = sections("（一）甲", "（二）乙", more="sections: {（一）甲: （一）, （二）乙: （二）}")
+    assert codes(text) == []
+
+
+def test_a_section_in_two_places_has_one_number() -> None:
+    rows = [task(f"{row}.1", section=title, measure=f"举措{row}") for row, title in enumerate("甲乙甲", 1)]
+    said = told(matrix(*rows, more="sections: {甲: （一）, 乙: （二）}"))
+    assert [message for _, _, message in said] == [
+        "板块“甲”分在两处，前一处从任务 1.1起；请核对原表",
+        "板块“（一）甲”：编号 2 之后应是 3；请核对原表有没有漏行",
+    ]
+
+
 def test_measure_numbers_run_on_or_begin_anew_in_each_section() -> None:
     def numbered(*pairs: tuple[str, str]) -> list[str]:
         return codes(matrix(*(task(f"{row}.1", section=a, measure=b) for row, (a, b) in enumerate(pairs, 1))))

@@ -1,7 +1,7 @@
 """编号跳号（numbering-jumps）：编号不连续，或倒退。
 
-任务编号应为 1.1、1.2、2.1、2.2……：举措号、行号都从1起，一个接一个。标题里写了编号的，板块依次编号；举措依次编号，
-或每个板块重新从1起。从1.1跳到1.3，多半是漏了一行。
+任务编号应为 1.1、1.2、2.1、2.2……：举措号、行号都从1起，一个接一个。标题里写了编号的（板块的编号也可记在
+全表的 sections 里），板块依次编号；举措依次编号，或每个板块重新从1起。从1.1跳到1.3，多半是漏了一行。
 
 办法：核对原表有没有漏行；原表就是这样的，照录，在 accepted 里写明。
 """
@@ -14,16 +14,15 @@ from itertools import groupby
 from chanfa_check.lint.asked import Path
 from chanfa_check.lint.finding import LintFinding, Severity
 from chanfa_check.lint.ground import Ground
-from chanfa_check.lint.numbering import Stretch, id_numbers, measures, sections, title_number
-from chanfa_check.model import Task
+from chanfa_check.lint.numbering import Stretch, id_numbers, measures, sections
+from chanfa_check.model import Matrix, Task
 
 CODE = "numbering-jumps"
 
 
 def check(ground: Ground) -> Iterator[LintFinding]:
     """Every number that does not follow on the one before."""
-    tasks = ground.matrix.tasks
-    for path, message in (*_ids(tasks), *_titles(tasks)):
+    for path, message in (*_ids(ground.matrix.tasks), *_titles(ground.matrix)):
         yield ground.finding(CODE, Severity.WARNING, path, f"{message}；请核对原表有没有漏行")
 
 
@@ -50,23 +49,22 @@ def _follows(before: tuple[int, ...], parts: tuple[int, ...]) -> bool:
     return len(parts) > len(before) and set(parts[len(before) :]) == {1}
 
 
-def _titles(tasks: Sequence[Task]) -> Iterator[tuple[Path, str]]:
-    yield from _order(sections(tasks), "板块", "section")
+def _titles(matrix: Matrix) -> Iterator[tuple[Path, str]]:
+    yield from _order(sections(matrix.tasks, matrix.sections), "板块", "section")
     last: int | None = None
-    for _, run in groupby(measures(tasks), key=lambda one: one.section):
+    for _, run in groupby(measures(matrix.tasks), key=lambda one: one.section):
         within = list(run)
-        starts_anew = title_number(within[0].title) == 1
+        starts_anew = within[0].number == 1
         yield from _order(within, "举措", "measure", None if starts_anew else last)
-        last = next((number for one in reversed(within) if (number := title_number(one.title))), last)
+        last = next((one.number for one in reversed(within) if one.number), last)
 
 
 def _order(found: Sequence[Stretch], what: str, field: str, before: int | None = None) -> Iterator[tuple[Path, str]]:
     """Numbers that do not go up by one. One that only repeats is no jump."""
     for one in found:
-        number = title_number(one.title)
-        if number is None:
+        if one.number is None:
             continue
-        if number not in ((before or 0) + 1, before):
-            shown = "开头" if before is None else f"编号 {before} 之后"
-            yield ("tasks", one.index, field), f"{what}“{one.title}”：{shown}应是 {(before or 0) + 1}"
-        before = number
+        if one.number not in ((before or 0) + 1, before):
+            place = "开头" if before is None else f"编号 {before} 之后"
+            yield ("tasks", one.index, field), f"{what}“{one.shown}”：{place}应是 {(before or 0) + 1}"
+        before = one.number

@@ -1,6 +1,6 @@
 """编号重复（numbering-repeats）：板块、举措或它们的编号出现了两次。
 
-  * 标题里写的编号重复，如两个板块都是“（四）”；
+  * 标题里写的编号，或全表的 sections 里记的板块编号重复，如两个板块都是“（四）”；
   * 同一个板块，或同一项举措，分在不相连的两处；
   * 任务编号里同一个举措号用于两项举措，或同一项举措用了两个举措号。
 
@@ -17,8 +17,8 @@ from itertools import groupby
 from chanfa_check.lint.asked import Path
 from chanfa_check.lint.finding import LintFinding, Severity
 from chanfa_check.lint.ground import Ground
-from chanfa_check.lint.numbering import Stretch, id_numbers, measures, sections, title_number
-from chanfa_check.model import Task
+from chanfa_check.lint.numbering import Stretch, id_numbers, measures, sections
+from chanfa_check.model import Matrix, Task
 
 CODE = "numbering-repeats"
 
@@ -26,13 +26,13 @@ CODE = "numbering-repeats"
 def check(ground: Ground) -> Iterator[LintFinding]:
     """Every section, measure or number that turns up again."""
     tasks = ground.matrix.tasks
-    for path, message in (*_sections(tasks), *_measures(tasks), *_ids(tasks)):
+    for path, message in (*_sections(ground.matrix), *_measures(tasks), *_ids(tasks)):
         yield ground.finding(CODE, Severity.WARNING, path, f"{message}；请核对原表")
 
 
-def _sections(tasks: Sequence[Task]) -> Iterator[tuple[Path, str]]:
-    found = sections(tasks)
-    yield from _apart(found, "板块", "section", tasks)
+def _sections(matrix: Matrix) -> Iterator[tuple[Path, str]]:
+    found = sections(matrix.tasks, matrix.sections)
+    yield from _apart(found, "板块", "section", matrix.tasks)
     yield from _same_number(found, "板块", "section")
 
 
@@ -58,9 +58,8 @@ def _same_number(found: Sequence[Stretch], what: str, field: str) -> Iterator[tu
     """Two different titles with one number."""
     first: dict[int, str] = {}
     for one in found:
-        number = title_number(one.title)
-        if number is not None and first.setdefault(number, one.title) != one.title:
-            yield ("tasks", one.index, field), f"{what}“{one.title}”与“{first[number]}”编号相同"
+        if one.number is not None and first.setdefault(one.number, one.shown) != one.shown:
+            yield ("tasks", one.index, field), f"{what}“{one.shown}”与“{first[one.number]}”编号相同"
 
 
 def _ids(tasks: Sequence[Task]) -> Iterator[tuple[Path, str]]:
