@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chanfa_check.submission.headers import header_unit
 from tests.builders import Page
 
 from .reading import EDUCATION, LABOUR, TASKS, UNION, lines, read
@@ -265,3 +266,8 @@ def test_narratives() -> None:
         "19.5a B3 已推进",
         "19.6a C4 无任务 “无任务”",
     ]
+
+
+def test_a_unit_with_brackets_of_its_own_in_a_header() -> None:
+    assert header_unit("完成值（万套（间））") == "万套(间)"
+    assert header_unit("完成值(万人)") == "万人"

@@ -89,6 +89,7 @@ def _contradictions(matrix: Matrix) -> Iterator[tuple[Where, str]]:
         yield ("tasks",), "tasks 没有任何任务"
     yield from _revision(matrix)
     yield from _names(matrix)
+    yield from _sections(matrix)
     yield from _office(matrix)
     tasks: set[str] = set()
     indicators: set[str] = set()
@@ -143,6 +144,13 @@ def _departments(matrix: Matrix, task: Task, where: Where) -> Iterator[tuple[Whe
     for name in task.inherited:
         if name not in INHERITABLE:
             yield (*where, "inherited"), f"inherited 中的“{name}”不可用；可用：{'、'.join(INHERITABLE)}"
+
+
+def _sections(matrix: Matrix) -> Iterator[tuple[Where, str]]:
+    known = dict.fromkeys(task.section for task in matrix.tasks)
+    for title in matrix.sections:
+        if title not in known:
+            yield ("sections", title), f"sections：没有“{title}”这个板块；有：{'、'.join(known)}"
 
 
 def _office(matrix: Matrix) -> Iterator[tuple[Where, str]]:

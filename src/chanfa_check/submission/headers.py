@@ -183,7 +183,7 @@ _FAMILIES = {
     Column.VALUE: f"(?:目前|当前|实际)?完成{_AMOUNT}",
 }
 _LONGEST_NAME = 60
-_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 _TO = "[-—–~至]"
 _FROM_JANUARY = re.compile(rf"^(?:[12]\d{{3}}年)?(?:0?1月?{_TO}\d{{1,2}}月|上半年)")
 _MONTHS = re.compile(r"^(?:[12]\d{3}年)?(?:\d{1,2}月|下半年|第?[一二三四1-4]季度|[1-9]月?[-—–~至])")

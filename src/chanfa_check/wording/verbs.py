@@ -69,7 +69,9 @@ _STEPS = _any(
 )
 _SURE = re.compile(_any("启动 全面启动 开工 动工 建成 投入使用 投入运营 投用 投产 通车 竣工 出台 印发 发布 上线"))
 """Steps that can be nothing else: a document issued, a work begun or handed over."""
-_STEP = re.compile(rf"(?:{_STEPS})(?!区|率|度|情况|资金|成本|机制|效率|方案|意见|比例|时间)")
+_STEP = re.compile(
+    rf"(?:{_STEPS})(?!区|率|度|情况|资金|成本|机制|效率|比例|时间|(?<!制定)(?<!制订)(?<!印发)(?<!出台)(?<!发布)(?:方案|意见))"
+)
 _LENGTHS = "公里|千米|米|亩|公顷|吨|千瓦时?|瓦|度|岁|小时|分钟|天|年|个月|工作日|学时"
 _RATIOS = re.compile(rf"^(?:%|‰|倍|百分点|.*元.*|.*(?:{_LENGTHS})|.*/.*|分|)$")
 

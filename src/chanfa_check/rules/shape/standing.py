@@ -43,7 +43,9 @@ class Standing(Target, frozen=True, kw_only=True):
         return () if self.from_ is None else (self.from_,)
 
     def misfits(self, indicator: Indicator, years: tuple[int, int]) -> tuple[str, ...]:
-        """A bound that points the other way."""
+        """A bound that points the other way, or a range: which end of it must be kept to, nobody can tell."""
         del indicator, years
+        if self.value.top is not None:
+            return (f"{self.rule} 写一个数，不写范围；上下都有限的，floor 和 ceiling 各写一条",)
         wrong = self.value.op is not None and self.value.op.upward != self.direction.upward
         return (f"{self.value.op} 与 {self.rule} 的方向相反",) if wrong else ()
