@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
+
+Where: TypeAlias = tuple[str | int, ...]
+Misfit: TypeAlias = tuple[Where, str]
+"""Where in a matrix something is wrong, by its path ("tasks", 3, "lead"), and what."""
 
 
 class Flaw(Struct, frozen=True):

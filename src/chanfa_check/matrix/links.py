@@ -15,16 +15,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from msgspec.structs import asdict, replace
 
 from chanfa_check.matrix import library
+from chanfa_check.matrix.flaws import Misfit, Where
+from chanfa_check.matrix.rollup import misfits as of_rollup
 from chanfa_check.model import LinkedMatrix, Matrix
-
-Where: TypeAlias = tuple[str | int, ...]
-Misfit: TypeAlias = tuple[Where, str]
-"""Where in the file something is wrong, and what."""
 
 _DAY = re.compile(r"((?:19|20|21)\d\d)(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
@@ -61,8 +59,6 @@ def linked(matrix: Matrix, path: Path, above: tuple[Path, ...]) -> tuple[Matrix,
             replaced = _with(earlier, until=begins, successor=matrix.id)
             matrix = _with(matrix, begins=begins, earlier=replaced)
     if matrix.rollup and not matrix.children:
-        from chanfa_check.matrix.rollup import misfits as of_rollup
-
         found = {
             name: _named(child, ("rollup", "children", name), path, here, misfits)
             for name, child in matrix.rollup.children.items()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
-from chanfa_check.matrix.flaws import Flaw, MatrixError
-from chanfa_check.matrix.links import Where, first_day, linked, located
+from chanfa_check.matrix.flaws import Flaw, MatrixError, Where
+from chanfa_check.matrix.links import first_day, linked, located
 from chanfa_check.matrix.strict import Reader
 from chanfa_check.matrix.supplement import Supplement, is_supplement
 from chanfa_check.model import INHERITABLE, Counting, Indicator, Matrix, Target, Task

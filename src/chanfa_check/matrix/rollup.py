@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from chanfa_check.matrix.links import Misfit, Where
+from chanfa_check.matrix.flaws import Misfit, Where
 from chanfa_check.model import Counting, Fault, How, Indicator, Matrix, Measure, Quantity, RolledIndicator, Rollup
 from chanfa_check.nearest import nearest
 from chanfa_check.quantity.unit import convert, ratio_scale
