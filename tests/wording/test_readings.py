@@ -113,6 +113,11 @@ FORMS: dict[str, list[dict[str, Any]]] = {
     "每季度召开联席会议": [{"rule": "event", "every": "3个月", "subject": "联席会议"}],
     "每年五一前夕集中开展宣传": [{"rule": "event", "every": "1年", "before": "05-01", "subject": "集中开展宣传"}],
     "常态化推进": [{"rule": "ongoing", "subject": ""}],
+    "95%以上（不含95%）": [level("floor", ">", 95, "%")],
+    "2024年、2025年均达到90%以上": [
+        level("milestones", ">=", 90, "%", year=2024),
+        level("milestones", ">=", 90, "%", year=2025),
+    ],
     "逐年扩大": [{"rule": "rising", "subject": "", **UP}],
     "以2018年为基数，逐年递增": [{"rule": "rising", "base": 2018, "subject": "", **UP}],
     "以2020年30%为基数，逐年递增": [{"rule": "rising", "start": 30, "base": 2020, "subject": "", **UP}],
@@ -145,6 +150,7 @@ UNREAD = {
     "增速高于全国平均水平1个百分点": ["1个百分点"],
     "城镇调查失业率（%） | 5.2": ["5.2"],
     "数据见注[2]": ["[2]"],
+    "分三年完成，第一年30%": ["30%"],
 }
 
 

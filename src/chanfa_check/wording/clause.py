@@ -29,7 +29,9 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
     if not any(is_measure(part) for part in parts):
         without_amount(parts, kept, found, year, follows=context.fresh)
         return found
-    if any(is_mark(part, "RESPECTIVELY") or (isinstance(part, Change) and part.respectively) for part in parts):
+    if _at_several_times(parts) or any(
+        is_mark(part, "RESPECTIVELY") or (isinstance(part, Change) and part.respectively) for part in parts
+    ):
         paired(parts, found, year)
         return found
     found.context = context
@@ -38,6 +40,13 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
         _segment(segment, found, year)
     found.context = replace(found.context, base=None, start=None)
     return found
+
+
+def _at_several_times(parts: Sequence[Part]) -> bool:
+    """2024年、2025年均达到90%: one amount at each of several times."""
+    times = [part for part in parts if isinstance(part, Time) and not part.base and part.when.year]
+    apart = any(is_mark(part, "SEP") and isinstance(parts[index - 1], Time) for index, part in enumerate(parts))
+    return len(times) > 1 and apart and sum(is_measure(part) for part in parts) == 1
 
 
 def _apart(parts: Sequence[Part]) -> list[list[Part]]:
@@ -135,5 +144,5 @@ _WHY = {
 
 def _labels(kept: Sequence[Part], found: Found) -> None:
     for part in kept:
-        if isinstance(part, Label) and re.search(r"\d", part.text):
+        if isinstance(part, Label) and re.search(r"\d", part.text) and not part.text.startswith("(不含"):
             found.unread.append(Unread(part.text, part.span, _WHY[part.kind]))

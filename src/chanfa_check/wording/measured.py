@@ -76,6 +76,8 @@ def take(measure: Measure, setting: Setting, found: Found) -> None:
     doing = ends_in_doing(before)
     if isinstance(measure, Level):
         measure = _meant(measure, before, after, context)
+    if isinstance(measure, Level) and _WITHOUT.match(said_in(setting.behind)):
+        measure = replace(measure, op=_OPEN.get(measure.op, measure.op))
     far = far_bound(before)
     if far and isinstance(measure, Level):
         op = _FAR[far[1]] if measure.op is Comparison.AT_LEAST else measure.op
@@ -93,6 +95,10 @@ def take(measure: Measure, setting: Setting, found: Found) -> None:
         doing=(doing and bool(after)) or (context.doing and not before and bool(after)),
     )
 
+
+_WITHOUT = re.compile(r"\(不含(?:本数|\d[^()]*)?\)")
+_OPEN = {Comparison.AT_LEAST: Comparison.ABOVE, Comparison.AT_MOST: Comparison.BELOW}
+"""What a bound becomes where brackets take its own number out: 95%以上（不含95%）."""
 
 _FAR = {
     **dict.fromkeys(("不超过", "不得超过", "不高于", "不多于"), Comparison.AT_MOST),
@@ -173,6 +179,8 @@ def _level(level: Level, plain: Reading, when: When | None, setting: Setting) ->
         return replace(at_time(stated, when), rule="multiple", base=context.base)
     counting = is_counting(amount.unit) and not amount.ratio
     summed = counting or (does(before) and not amount.ratio)
+    if when is None and counting and context.when and context.when.flow:
+        return replace(stated, rule="annual")
     if when is None:
         standing = "ceiling" if level.op in (Comparison.AT_MOST, Comparison.BELOW) else "floor"
         return replace(stated, rule="total" if summed and not level.standing else standing)
