@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.batch.plans import plan
+from tests.builders import Page, write
 from tests.cli.test_cli import ROOT, run
 
 EXAMPLES = ROOT / "examples"
@@ -283,3 +285,19 @@ def test_judged_by_another_day_nothing_is_left_out(format: str, place: Path) -> 
     said = found.stdout.decode()
     # 5.1a is short of its year's goal by then, and the superseded report still does not count.
     assert "1.13 倍" in said and "已更正，不计" in said
+
+
+def test_history_goes_back_before_a_revision(tmp_path: Path) -> None:
+    plan(tmp_path, "first", "1.1a 人 {rule: total, by: {2025: 9000}}", lead="市总: {aliases: [市总工会]}")
+    plan(tmp_path, "second", "1.1a 万人 {rule: total, by: {2025: 1}}", more="from: 2021\nsupersedes: first.yaml\n")
+    for month, value in (("2020年12月", 4000), ("2021年6月", 0.5)):
+        head = [["填报单位：市总工会"], [f"报告期：{month}"], ["编号", "完成值"]]
+        (tmp_path / month).mkdir()
+        write(tmp_path / month / "市总工会.xlsx", Page(rows=[*head, ["1.1a", value]]))
+        assert (
+            run(f"{month}/市总工会.xlsx", "--targets", "second.yaml", "--ledger", "台账.db", cwd=tmp_path).returncode
+            == 0
+        )
+    for word in ("1.1", "市总工会"):
+        shown = run("history", word, "--ledger", "台账.db", "--targets", "second.yaml", cwd=tmp_path)
+        assert "2020年12月—2021年6月  0.4 万人 → 0.5 万人" in shown.stdout.decode()

@@ -98,7 +98,8 @@ def _knows(matrix: Matrix, department: str | None) -> bool:
 
 
 def history(word: str | None, *, ledger: str | None, targets: str | None, as_json: bool) -> None:
-    """Prints what was reported over time, of one task, indicator or department, or of all."""
+    """Prints what was reported over time, of one task, indicator or department, or of all; by earlier versions too."""
+    from chanfa_check.across.versions import under
     from chanfa_check.cli.config import find_config
     from chanfa_check.cli.options import opened_ledger
     from chanfa_check.output import history as pages
@@ -110,9 +111,22 @@ def history(word: str | None, *, ledger: str | None, targets: str | None, as_jso
         give_up("请用 --ledger 指明台账，或写在 chanfa-check.toml 里。", EXIT_USAGE)
     with opened_ledger(url, must_exist=True) as opened:
         recorded = opened.matrices()
-        matrix = only_matrix(targets or config.targets, lambda one: one.id in recorded)
+        named = targets or config.targets
+        matrix = only_matrix(named, lambda one: any(version.id in recorded for version in one.versions()))
         tasks, department = _meant(word, matrix)
-        found = opened.history(matrix.id, department=department, tasks=tasks)
+        told = [
+            one
+            for version in matrix.versions()
+            for one in opened.history(
+                version.id, department=version.department_of(matrix, department) if department else None
+            )
+        ]
+    found = tuple(
+        sorted(
+            (one for one in under(matrix, told) if tasks is None or one.task in tasks),
+            key=lambda one: (one.indicator, one.as_of, one.order),
+        )
+    )
     if as_json:
         write_bytes(pages.encode(found, matrix), None)
     elif not found:

@@ -106,7 +106,11 @@ def full_department(name: str, matrix: Matrix) -> str:
     """The full name of the department that `--department` names; ends the run where the matrix knows none."""
     from chanfa_check.submission.identity import known_department
 
-    return known_department(name, matrix) or _no_department(name, (matrix,))
+    full = known_department(name, matrix)
+    below = [one for one in matrix.family() if one.id != matrix.id and known_department(name, one)]
+    if full is None and below:
+        give_up(f"{name}在下级的分工表 {below[0].id} 里，请用 --targets 指明那一份的编号或文件。", EXIT_USAGE)
+    return full or _no_department(name, (matrix,))
 
 
 def known_name(name: str, matrix: Matrix | None) -> str:
