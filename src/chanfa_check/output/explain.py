@@ -5,7 +5,7 @@ from __future__ import annotations
 from chanfa_check.codes import CODES, STATUSES
 from chanfa_check.model import INHERITABLE, Indicator, Matrix, Status, Task
 from chanfa_check.output import words
-from chanfa_check.output.timetable import timetable
+from chanfa_check.output.timetable import rolled, timetable
 from chanfa_check.rules import manual
 
 
@@ -58,6 +58,8 @@ def _indicator(indicator: Indicator, matrix: Matrix) -> list[str]:
         title = manual(target.rule).split("：")[0]
         lines.append(f"  {title}")
         lines += [f"    {said}" for said in timetable(target, indicator, matrix)]
+    if below := rolled(indicator, matrix):
+        lines.append(f"  {below}")
     if indicator.reading:
         lines.append(f"  读法：{indicator.reading}")
     return lines

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from chanfa_check.model import Indicator, Matrix, Op, Requirement, Task
 from chanfa_check.output.contract import bound, number
+from chanfa_check.output.timetable import rolled
 from chanfa_check.quantity.show import show_amount
 from chanfa_check.verdict.judge import occasion_of, requirements
 from chanfa_check.verdict.wording import show_requirement, show_when
@@ -152,6 +153,8 @@ def _indicator_lines(indicator: Indicator, matrix: Matrix, as_of: dt.date) -> li
             pace = f"，序时进度 {show_amount(item.pace, indicator.unit)}" if item.pace is not None else ""
             basis = f"，{item.basis}" if item.basis else ""
             lines.append(f"  {label}：{show_requirement(item, indicator)}{due}{pace}{basis}")
+    if below := rolled(indicator, matrix):
+        lines.append(f"  {below}")
     if indicator.reading:
         lines.append(f"  读法：{indicator.reading}")
     return lines

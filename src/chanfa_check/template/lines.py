@@ -62,6 +62,8 @@ def _required(indicator: Indicator, matrix: Matrix, day: dt.date) -> Iterator[st
         yield f"下一目标：{_stated(item, indicator)}{pace}"
     if indicator.compares_years:
         yield "与上年比较，请填上年值"
+    if matrix.rolled(indicator.id):
+        yield "由下级汇总，可不填"
     if items(indicator):
         yield f"{COMPUTED}，不必填"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chanfa_check.model import How, Indicator, Interval, Matrix
+from chanfa_check.model import Interval, Matrix
 from chanfa_check.output.review.changes import Revision, Turn
 from chanfa_check.output.review.plain import show_years
 from chanfa_check.quantity.unit import plain
@@ -20,7 +20,6 @@ _EVERY = {
     Interval.HALF_YEAR: "每半年",
     Interval.YEAR: "每年",
 }
-_HOW = {How.SUM: "合计", How.MEAN: "平均", How.WEIGHTED: "加权平均", How.WORST: "取最差的一个"}
 
 
 def facts(matrix: Matrix) -> Iterator[tuple[str, str]]:
@@ -40,19 +39,6 @@ def facts(matrix: Matrix) -> Iterator[tuple[str, str]]:
         yield "报送", f"{_EVERY[matrix.reporting.every]}一报，次月{matrix.reporting.due_day.day}日截止"
     for note in matrix.notes:
         yield "说明", note
-
-
-def rolled(indicator: Indicator, matrix: Matrix) -> str:
-    """How the indicator is made of the level below's; "" where it is not."""
-    rollup = matrix.rollup
-    how = next((one for one in rollup.indicators if one.id == indicator.id), None) if rollup else None
-    if rollup is None or how is None:
-        return ""
-    below = [
-        f"{child}{how.from_.get(child, '')}" + (f"权重{plain(how.weights[child])}" if child in how.weights else "")
-        for child in rollup.children
-    ]
-    return f"由下级汇总，{_HOW[how.how]}：{'、'.join(below)}"
 
 
 def compared(revised: tuple[Revision, ...], old: Matrix) -> str:

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from chanfa_check.model import MEASURES, Counting, Indicator, Matrix, Task
 from chanfa_check.output.review.changes import NOTHING, Revision, Turn, changes
-from chanfa_check.output.review.head import GUIDE, compared, facts, rolled
+from chanfa_check.output.review.head import GUIDE, compared, facts
 from chanfa_check.output.review.plain import plain_words
+from chanfa_check.output.timetable import rolled
 
 KIND = "原文与读出的要求对照表（送审）"
 LEFT, RIGHT, OPINION = "分工表原文", "读出的要求", "审核意见"
