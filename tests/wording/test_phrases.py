@@ -10,7 +10,7 @@ import yaml
 from tests.wording.measure import PHRASES, Score
 
 # Right readings of those read, and of those meant, in percent, rounded down; held-out.yaml is no guide for building.
-REACHED = {"dev.yaml": (98, 93), "dev-2.yaml": (93, 92), "held-out.yaml": (88, 78)}
+REACHED = {"dev.yaml": (99, 94), "dev-2.yaml": (94, 91), "held-out.yaml": (90, 78)}
 
 
 def test_every_table_is_measured() -> None:

@@ -20,7 +20,7 @@ _RATIO = "ratio"
 _COUNT = "count"
 _IN = f"{_COUNT} in "
 
-_CLASSIFIERS = "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗"
+_CLASSIFIERS = "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗根"
 
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "%": (_RATIO, Decimal(1)),
@@ -57,6 +57,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "吨标准煤": ("coal equivalent", Decimal(1)),
     "瓦": ("power", Decimal(1)),
     "千瓦": ("power", Decimal(1000)),
+    "兆瓦": ("power", Decimal(1000000)),
     "瓦时": ("energy", Decimal(1)),
     "千瓦时": ("energy", Decimal(1000)),
     "微克/立方米": ("concentration", Decimal(1)),
@@ -68,13 +69,13 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     **{text: (f"{_COUNT} of times", Decimal(1)) for text in ("次", "场", "场次")},
     **{
         text: (f"{_IN}{text}", Decimal(1))
-        for text in "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗"
+        for text in "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗根"
     },
 }
 _SAME = {
     **{"名": "人", "位": "人", "周岁": "岁", "批次": "批"},
     **{"月": "个月", "日": "天", "个工作日": "工作日", "课时": "学时"},
-    **{"个百分点": "百分点", "㎡": "平方米", "平方千米": "平方公里", "千米": "公里"},
+    **{"个百分点": "百分点", "㎡": "平方米", "平米": "平方米", "平方千米": "平方公里", "千米": "公里"},
     **{"千克": "公斤", "吨标煤": "吨标准煤", "度": "千瓦时"},
 }
 _PAIR = re.compile(r"([^()]+)\(([^()]+)\)")

@@ -54,6 +54,9 @@ def read_amount(kind: str, text: str) -> Amount:
         return Amount(Decimal(1), text)
     if kind == "PER_COUNT":
         return Amount(_number(text.partition("/")[0]), "/10万")
+    if kind == "HAN_AMOUNT":
+        unit = text.lstrip("零一二两三四五六七八九十百千万")
+        return Amount(read_numeral(text.removesuffix(unit)) or Decimal(0), unit)
     match = _AMOUNT.fullmatch(text)
     assert match is not None
     unit = f"{match[3] or ''}{match[5]}"

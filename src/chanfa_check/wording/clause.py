@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -29,8 +30,10 @@ def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Fo
     if not any(is_measure(part) for part in parts):
         without_amount(parts, kept, found, year, follows=context.fresh)
         return found
-    if _at_several_times(parts) or any(
-        is_mark(part, "RESPECTIVELY") or (isinstance(part, Change) and part.respectively) for part in parts
+    if (
+        _at_several_times(parts)
+        or _one_by_one(parts)
+        or any(is_mark(part, "RESPECTIVELY") or (isinstance(part, Change) and part.respectively) for part in parts)
     ):
         paired(parts, found, year)
         return found
@@ -47,6 +50,17 @@ def _at_several_times(parts: Sequence[Part]) -> bool:
     times = [part for part in parts if isinstance(part, Time) and not part.base and part.when.year]
     apart = any(is_mark(part, "SEP") and isinstance(parts[index - 1], Time) for index, part in enumerate(parts))
     return len(times) > 1 and apart and sum(is_measure(part) for part in parts) == 1
+
+
+def _one_by_one(parts: Sequence[Part]) -> bool:
+    """国家级、省级工作室10家、50家, or 中小学、幼儿园各10所: what 分别 would say."""
+    places = [index for index, part in enumerate(parts) if is_measure(part)]
+    if not places or not any(is_mark(part, "SEP") for part in parts[: places[0]]):
+        return False
+    before = parts[places[0] - 1] if places[0] else None
+    if len(places) == 1:
+        return isinstance(before, Words) and before.text.endswith("各")
+    return all(other - one == 2 and is_mark(parts[one + 1], "SEP") for one, other in pairwise(places))
 
 
 def _apart(parts: Sequence[Part]) -> list[list[Part]]:
@@ -139,10 +153,15 @@ _WHY = {
     "BRACKETS": "括号里的数不作要求",
     "DENOMINATOR": "这是分母",
     "DURATION": "这是期限或时长",
+    "HAN_NUMBER": "汉字写的数，可能是名称",
 }
 
 
 def _labels(kept: Sequence[Part], found: Found) -> None:
     for part in kept:
-        if isinstance(part, Label) and re.search(r"\d", part.text) and not part.text.startswith("(不含"):
+        if (
+            isinstance(part, Label)
+            and (part.kind == "HAN_NUMBER" or re.search(r"\d", part.text))
+            and not part.text.startswith("(不含")
+        ):
             found.unread.append(Unread(part.text, part.span, _WHY[part.kind]))

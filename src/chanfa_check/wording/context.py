@@ -98,7 +98,9 @@ def _joined(one: When, other: When) -> When:
             this=one.this or other.this,
             flow=one.flow or other.flow,
         )
-    return one
+    # 2022年3月1日至2022年12月31日 is over on its last day.
+    spans = one.month and other.month and (other.year or 0, other.month) >= (one.year or 0, one.month)
+    return replace(other, until=True) if spans else one
 
 
 def _is_past(when: When, year: int | None) -> bool:

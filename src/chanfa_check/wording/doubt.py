@@ -15,6 +15,8 @@ from chanfa_check.wording.parts import Level, Measure, Multiple, Time, Whole
 from chanfa_check.wording.verbs import ends_in_doing, is_aside, share_of
 
 _OF_WHICH = re.compile(r"^(?:的(?!目标|水平|速度|幅度|要求|比例|覆盖|任务)|有(?!效)|且|或者?)")
+_WITHIN_YEARS = re.compile(r"(?<![年\d])(?:[一二两三四五六七八九十]|\d{1,2})年内")
+_TOGETHER = re.compile("(?:共|合计|总计|共计|总共)")
 _WHO_COUNTS = "说的是哪些算在内，不是要求"
 
 
@@ -24,6 +26,10 @@ def doubt(measure: Measure, setting: Setting) -> str:
         return "说的是已有的情况，不是要求"
     if is_aside(setting.before):
         return "说的是旁的情况或单个的标准，不是要求"
+    if _WITHIN_YEARS.search(setting.before):
+        return "不知从哪一年算起"
+    if _TOGETHER.fullmatch(setting.before):
+        return "说的是前面几项的合计"
     if _undated(measure, setting):
         return "没有年份，看不出是要求还是已有的情况"
     if isinstance(measure, Level):
@@ -41,6 +47,8 @@ def _of_level(level: Level, setting: Setting) -> str:
         return odd
     if _qualifies(level, setting):
         return _WHO_COUNTS
+    if not level.amount.unit and setting.after and isinstance(level.amount.value, Decimal):
+        return "单位认不出，看不出是什么数"
     if level.bound:
         return ""
     if not level.amount.unit and isinstance(level.amount.value, Decimal):
@@ -77,6 +85,8 @@ def _odd(level: Level, setting: Setting) -> str:
     unit = level.amount.unit
     if unit == "百分点":
         return "说的是比别处或比上年高低多少，没有自己的数"
+    if unit == "周岁" or (setting.context.every == 1 and unit in ("小时", "元")):
+        return "说的是单个的标准，不是要求"
     if unit == "分" and not level.bound:
         return "这是分值"
     if unit in _SHORT and not level.standing and (setting.after or unit == "年"):

@@ -7,7 +7,7 @@ from chanfa_check.wording.reading import Span
 
 _SAME = str.maketrans(
     {
-        **dict.fromkeys("—–─~〜", "-"),
+        **dict.fromkeys("—–─~〜∼˜", "-"),
         **{"｡": "。", "│": "|", "×": "x", "﹤": "<", "﹥": ">", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤"},
     }
 )

@@ -40,7 +40,7 @@ from chanfa_check.wording.verbs import (
 )
 
 _MEASURED = re.compile(r"(?:率|比例|占比|比重|覆盖面|数|量|规模|收入|面积|产值|额)$")
-_YEARLY = re.compile(r"年均(?=新增|转|培训|培养|培育|完成|新?建|开展|投入|减少|增加|净增|发放|组织)")
+_YEARLY = re.compile(r"年均(?=新增|转|培训|培养|培育|完成|新?建|开展|投入|减少|增加|净增|发放|组织|$)")
 _BRACKETS = re.compile(r"^\([^()]*\)")
 
 
@@ -76,6 +76,8 @@ def take(measure: Measure, setting: Setting, found: Found) -> None:
     doing = ends_in_doing(before)
     if isinstance(measure, Level):
         measure = _meant(measure, before, after, context)
+    if led := _LED_TO.search(before):
+        before = led[2]
     if isinstance(measure, Level) and _WITHOUT.match(said_in(setting.behind)):
         measure = replace(measure, op=_OPEN.get(measure.op, measure.op))
     far = far_bound(before)
@@ -109,8 +111,15 @@ _FAR = {
 """Bounds that stand away from their number: 不超过职工总数的10%."""
 
 
+_LED_TO = re.compile(r"(压减|压缩|缩短|缩减|降低|减少|提高|提升|增加|扩大)(?!到|至)(.+)(?:至|到)$")
+"""A change whose end stands behind what changes: 压减办理时限至3个工作日."""
+
+
 def _meant(level: Level, before: str, after: str, context: Context) -> Level | Change:
     """The amount as a change where the words in front, or the sentence so far, make it one."""
+    if not level.bound and (led := _LED_TO.search(before)):
+        down = led[1] not in ("提高", "提升", "增加", "扩大")
+        return replace(level, op=Comparison.AT_MOST if down else level.op, bound=True, raised=True)
     if not level.bound and lessens(before):
         return Change(level, Direction.DOWN, False, False, level.span)
     last = context.last
@@ -172,7 +181,8 @@ def _level(level: Level, plain: Reading, when: When | None, setting: Setting) ->
     amount, before, context = level.amount, setting.before, setting.context
     stated = replace(plain, op=level.op, value=amount.value, unit=amount.unit, top=amount.top, start=setting.start)
     # What an earlier clause says recurs need not hold for a share, or for a bound to keep to.
-    recurs = context.every if not context.carried or not (amount.ratio or level.standing) else None
+    elsewhere = context.carried and (amount.ratio or level.standing or "累计" in before)
+    recurs = None if elsewhere else context.every
     if recurs is not None or _YEARLY.search(before):
         return _yearly(stated, context.when, recurs or 12)
     if context.base is not None and amount.unit == "倍":
@@ -187,7 +197,13 @@ def _level(level: Level, plain: Reading, when: When | None, setting: Setting) ->
     if when.plan and amount.ratio and level.op is Comparison.AT_LEAST:
         # A level reached in the course of a plan is there at its end; 新增 goes on all through it.
         when = When(year=when.last)
-    if counting and when.year and not when.until and when.month is None and (when.flow or is_new(before)):
+    if (
+        counting
+        and when.year
+        and not (when.until or when.before)
+        and when.month is None
+        and (when.flow or is_new(before))
+    ):
         return replace(stated, rule="annual", year=when.year)
     return at_time(replace(stated, rule="total" if summed else "milestones"), when)
 
@@ -205,7 +221,8 @@ def _change(change: Change, plain: Reading, when: When | None, setting: Setting)
         start=context.start,
     )
     yearly = change.yearly or context.every == 12 or "年均" in setting.before
-    if is_counting(amount.unit) and not amount.ratio and change.direction is Direction.UP:
+    counting = is_counting(amount.unit) and not amount.ratio
+    if counting and context.base is None and change.direction is Direction.UP:
         added = replace(changed, direction=None, base=None)
         if yearly:
             return _yearly(added, context.when, 12)

@@ -45,7 +45,7 @@ def paired(parts: Sequence[Part], found: Found, year: int | None) -> None:
             found.readings.append(reading_of(one, subject_of(name), one.span, Setting(context=context, year=year)))
         found.context = replace(context, names=tuple(names), base=None)
     else:
-        found.unread += [Unread("", one.span, "“分别”前后的项数不一致") for one in measures]
+        found.unread += [Unread("", one.span, "前后的项数不一致，对不上") for one in measures]
 
 
 def _alike(model: Measure, other: Measure, last: Measure) -> Measure:

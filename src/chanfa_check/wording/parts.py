@@ -186,11 +186,22 @@ def _span(tokens: Sequence[Token]) -> Span:
 def _base(tokens: Sequence[Token], text: str, span: Span) -> Time:
     found = [one for one in tokens if one.type in _AMOUNTS]
     value = _level(found).amount.value if found else None
-    when = read_when([one for one in tokens if one.type in ("YEAR", "PLAN")])
+    when = read_when([one for one in tokens if one.type in ("YEAR", "PLAN", "BASE_OF")])
     return Time(when, text, span, base=True, start=value if isinstance(value, Decimal) else None)
 
 
-_AMOUNTS = ("AMOUNT", "RANGE", "PERCENT_WORDS", "FRACTION", "TENTHS", "TIMES", "NUMBER", "PER_COUNT", "ABOUT")
+_AMOUNTS = (
+    "AMOUNT",
+    "HAN_AMOUNT",
+    "RANGE",
+    "PERCENT_WORDS",
+    "FRACTION",
+    "TENTHS",
+    "TIMES",
+    "NUMBER",
+    "PER_COUNT",
+    "ABOUT",
+)
 _AROUND_CHANGE = ("YEARLY", "TOTAL_CHANGE", "RESPECTIVELY", "BY", "UP", "DOWN", "IN_SIZE", "RATE_NAME", "AT_RATE")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chanfa_check.model import YearDay
@@ -55,12 +56,17 @@ def without_amount(
     if step and when is not None:
         plain = Reading(rule="stage", op=Comparison.AT_LEAST, value=step.words, subject=step.subject, span=span)
         found.readings.append(at_time(plain, when))
+    dated_here = bool(here) and words and step is None and ongoing is None
+    if dated_here and not _NO_STEP.search(words):
+        found.unread.append(Unread("", span, "有日期，没有看出要做到哪一步"))
     if ongoing is not None:
         at = ongoing.span
         rest = "" if step else subject_of(words)
         found.readings.append(Reading(rule="ongoing", subject=rest, span=at))
 
 
+_NO_STEP = re.compile("基数|基础|期间|以来|规划|计划")
+"""Words beside a date that ask for nothing."""
 _HOLIDAYS = {"五一": YearDay(5, 1), "国庆": YearDay(10, 1), "元旦": YearDay(1, 1)}
 
 

@@ -59,7 +59,7 @@ def is_row(line: str) -> bool:
 def read_header(line: str) -> Header | None:
     """The columns' years, where the row is a header."""
     cells = _cells(line)
-    years = tuple(int(match[1]) if (match := _YEAR.fullmatch(_bare(cell.text))) else None for cell in cells)
+    years = tuple(int(match[1]) if (match := _YEAR.search(_bare(cell.text))) else None for cell in cells)
     return Header(years) if any(years) and not _NUMBER.match(_bare(cells[0].text)) else None
 
 

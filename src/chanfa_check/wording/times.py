@@ -74,6 +74,8 @@ def read_when(tokens: Sequence[Token]) -> When:
 def _years(kinds: Mapping[str, str], end: str) -> When:
     if "YEAR" in kinds:
         return When(year=_year(kinds["YEAR"]))
+    if "BASE_OF" in kinds:
+        return When(year=_year(kinds["BASE_OF"]))
     if "YEARS" in kinds:
         first, last = re.findall(r"\d{2,4}", kinds["YEARS"])
         return When(first=int(first), last=int(first[: 4 - len(last)] + last))
@@ -89,6 +91,8 @@ def _years(kinds: Mapping[str, str], end: str) -> When:
 def _day(when: When, kinds: Mapping[str, str]) -> When:
     if "QUARTER" in kinds:
         return replace(when, month=_QUARTERS[kinds["QUARTER"].removeprefix("第")[0]])
+    if "MONTHS" in kinds:
+        return replace(when, month=int(re.findall(r"\d+", kinds["MONTHS"])[-1]))
     if "MONTH" not in kinds:
         return when
     month, *day = (int(figures) for figures in re.findall(r"\d+", kinds["MONTH"]))
