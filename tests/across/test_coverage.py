@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chanfa_check.across.coverage import coverage, due_day, periods
+from chanfa_check.across.coverage import coverage, due_day, elsewhere, periods
 from chanfa_check.across.standing import standings
 from chanfa_check.across.summary import summarize
 from chanfa_check.model import Checked, Coverage, Late, MonthDay, Problem, Reporting, Silent, Standing, Twice
@@ -111,9 +111,9 @@ def test_a_single_department_s_slip_opens_no_period_of_its_own(tmp_path: Path) -
         checked(tmp_path, name, month, {"20.2a" if name == "团市委" else first: None}, name=name)
         for (name, month), first in zip(months.items(), ("5.2a", "4.1a", "", "21.1a"), strict=True)
     ]
-    about, elsewhere = periods(sent, (CIXI,))
+    about = periods(sent, (CIXI,))
     assert about == {CIXI.id: (JUNE,)}
-    assert elsewhere == (sent[3].path,)
+    assert elsewhere(sent, about) == (sent[3].path,)
 
 
 def test_two_full_months_are_both_answered_for(tmp_path: Path) -> None:

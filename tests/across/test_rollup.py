@@ -15,6 +15,7 @@ from chanfa_check.batch.choose import load
 from chanfa_check.matrix import library
 from chanfa_check.matrix.load import load_matrix
 from chanfa_check.model import Manner, Matrix, Place, Rolled, Run, Standing, Status
+from chanfa_check.output import office
 from tests.batch.plans import plan
 from tests.builders import Page, write
 from tests.checking import check_file
@@ -360,6 +361,15 @@ def test_a_single_file_says_nothing_of_the_others(tmp_path: Path) -> None:
     assert (run.rollups, run.exit_code, [one.matrix for one in run.coverage]) == ((), 0, ["east"])
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_single_file_of_the_top_says_that_it_was_not_compared(alone: bool, tmp_path: Path) -> None:
+    matrix = city(tmp_path)
+    path = told(tmp_path / "报表" / "市总工会.xlsx", "市总工会", {"1.1a": 100})
+    (one,) = check(path if alone else path.parent, matrix=matrix).submissions
+    said = "1.1a由下级汇总；只检查了这一份，没有与下级的数核对，要核对请连同下级的报表一起检查"
+    assert one.notes == ((said,) if alone else ())
+
+
 def test_outside_the_years_there_is_no_target(tmp_path: Path) -> None:
     matrix = city(tmp_path)
     told(tmp_path / "报表" / "东区总工会.xlsx", "东区总工会", {"1.1a": 60}, period="2026年1月")
@@ -405,3 +415,134 @@ def test_a_department_that_only_another_place_knows_is_not_taken_for_it(tmp_path
             "或用 --targets 指明按哪一份检查。",
         )
     ]
+
+
+@pytest.mark.parametrize(("own", "street", "counts"), [(9, 10, False), (10, 10, True), (11, 10, True)])
+def test_less_than_one_of_its_streets_has_does_not_count_further_up(
+    own: int, street: int, counts: bool, tmp_path: Path
+) -> None:
+    matrix = three_levels(tmp_path)
+    for name, number in (("甲街道", street), ("西区", 10), ("东区", own)):
+        told(tmp_path / "报表" / f"{name}.xlsx", f"{name}总工会", {"1.1a": number})
+    run = check(tmp_path / "报表", matrix=matrix)
+    east = run.rollups[0].contributions[0]
+    assert [one.code for one in run.contradictions] == ([] if counts else ["rollup-differs"])
+    if counts:
+        assert (run.rollups[0].actual, east.why) == (Decimal(own + 10), "")
+    else:
+        assert (run.rollups[0].status, run.rollups[0].actual, run.rollups[0].so_far) == (
+            Status.MISSING,
+            None,
+            Decimal(10),
+        )
+        assert east.why == "自报 9 家，下级合计 10 家（乙街道还没有），两者不一致，没有采信"
+
+
+def rising_city(folder: Path) -> Matrix:
+    growing = "1.1a 家 {rule: growth, from: 2023, rate: 10%}"
+    return city(folder, target=growing, east=growing, west=growing)
+
+
+def in_two_years(folder: Path, matrix: Matrix, second: Mapping[str, Any]) -> Run:
+    """Both districts report 100 for 2023, and the `second` values for 2024; both runs are in one ledger."""
+    run = None
+    for year, values in ((2023, {"东区": 100, "西区": 100}), (2024, second)):
+        for name, value in values.items():
+            told(folder / str(year) / f"{name}.xlsx", f"{name}总工会", {"1.1a": value}, period=f"{year}年12月")
+        run = check(folder / str(year), matrix=matrix, ledger=folder / "台账.db")
+    assert run
+    return run
+
+
+def test_last_year_s_values_in_the_ledger_are_added_up_too(tmp_path: Path) -> None:
+    run = in_two_years(tmp_path, rising_city(tmp_path), {"东区": 130, "西区": 89})
+    one = rolled(run)
+    assert (one.status, one.actual, one.expected and one.expected.value) == (Status.UNMET, Decimal(219), Decimal(220))
+    assert one.message.endswith("东区、西区的上年值取自台账")
+    assert run.contradictions == ()
+
+
+def test_what_a_district_says_of_last_year_comes_before_the_ledger(tmp_path: Path) -> None:
+    run = in_two_years(tmp_path, rising_city(tmp_path), {"东区": (130, 99), "西区": 89})
+    one = rolled(run)
+    assert (one.status, one.expected and one.expected.value) == (Status.MET, Decimal("218.9"))
+    assert one.message.endswith("；西区的上年值取自台账")
+    assert [(each.code, each.statements[-1].department) for each in run.contradictions] == [
+        ("last-year-differs", "东区总工会")
+    ]
+
+
+def test_without_last_year_s_value_a_number_is_still_a_number(tmp_path: Path) -> None:
+    rising = "1.1a 家 {rule: rising}"
+    matrix = city(tmp_path, east=rising, west=rising)
+    told(tmp_path / "报表" / "东区.xlsx", "东区总工会", {"1.1a": 100}, period="2023年12月")
+    told(tmp_path / "报表" / "西区.xlsx", "西区总工会", {"1.1a": 20}, period="2023年12月")
+    run = check(tmp_path / "报表", matrix=matrix)
+    assert [one.code for each in run.submissions for one in each.findings] == ["last-year-missing"] * 2
+    one = rolled(run)
+    assert (one.status, one.actual, [each.why for each in one.contributions]) == (Status.MET, Decimal(120), ["", ""])
+
+
+def test_a_month_that_few_reported_is_named_and_not_rolled_up(tmp_path: Path) -> None:
+    matrix = three_levels(tmp_path)
+    for name, number in (("甲街道", 20), ("乙街道", 25), ("西区", 60)):
+        told(tmp_path / "报表" / f"{name}.xlsx", f"{name}总工会", {"1.1a": number})
+    late = told(tmp_path / "报表" / "西区12.xlsx", "西区总工会", {"1.1a": 70}, period="2023年12月")
+    run = check(tmp_path / "报表", matrix=matrix)
+    assert {one.as_of for one in run.rollups} == {one.as_of for one in run.coverage} == {END}
+    assert [Path(one).name for one in run.elsewhere] == [late.name]
+    assert [one.text for one in office.reporting(run) if one.label == "其他时期的报表"] == [
+        "“西区12.xlsx”。2023年12月报送的不到最多一期的一半，没有分级汇总，也没有核对谁未报送；报齐后再检查"
+    ]
+
+
+def test_who_reported_for_another_month_only_is_missed_in_this_one(tmp_path: Path) -> None:
+    matrix = three_levels(tmp_path)
+    for name, month in (("甲街道", MONTH), ("乙街道", MONTH), ("东区", MONTH), ("西区", "2023年10月")):
+        told(tmp_path / "报表" / f"{name}.xlsx", f"{name}总工会", {"1.1a": 20}, period=month)
+    run = check(tmp_path / "报表", matrix=matrix)
+    assert [(one.matrix, one.as_of, one.missing) for one in run.coverage if one.matrix == "west"] == [
+        ("west", END, ("西区总工会",))
+    ]
+    assert [Path(one).name for one in run.elsewhere] == ["西区.xlsx"]
+
+
+def test_in_each_of_two_months_the_districts_that_lack_are_named(tmp_path: Path) -> None:
+    matrix = city(tmp_path)
+    for name, month in (("东区", "2023年10月"), ("东区", MONTH), ("西区", "2023年10月")):
+        told(tmp_path / "报表" / f"{name}{month}.xlsx", f"{name}总工会", {"1.1a": 20}, period=month)
+    run = check(tmp_path / "报表", matrix=matrix)
+    assert [(one.matrix, one.as_of.month, one.missing) for one in run.coverage if one.as_of] == [
+        ("east", 10, ()),
+        ("east", 11, ()),
+        ("west", 10, ()),
+        ("west", 11, ("西区总工会",)),
+    ]
+
+
+def test_the_page_names_the_levels_where_only_the_top_reported(tmp_path: Path) -> None:
+    matrix = city(tmp_path)
+    told(tmp_path / "报表" / "市总工会.xlsx", "市总工会", {"1.1a": 100})
+    run = check(tmp_path / "报表", matrix=matrix)
+    assert [(one.label, one.text) for one in office.reporting(run)] == [
+        ("city 报送", "任务都由下级汇总，不必另报；市总工会也报了"),
+        ("东区 报送", "应报 1 个牵头单位，已报 0 个"),
+        ("东区 未报送", "东区总工会"),
+        ("东区 没有单位填报的任务", "1.1（共 1 项）"),
+        ("西区 报送", "应报 1 个牵头单位，已报 0 个"),
+        ("西区 未报送", "西区总工会"),
+        ("西区 没有单位填报的任务", "1.1（共 1 项）"),
+    ]
+    assert [office.named(run, row) for row in run.rows] == [
+        "市总工会（city）",
+        "东区总工会（东区）",
+        "西区总工会（西区）",
+    ]
+
+
+def test_from_a_level_that_is_made_up_nothing_is_expected(tmp_path: Path) -> None:
+    matrix = three_levels(tmp_path)
+    for name, number in (("甲街道", 20), ("乙街道", 25), ("西区", 60)):
+        told(tmp_path / "报表" / f"{name}.xlsx", f"{name}总工会", {"1.1a": number})
+    said = [(one.label, one.text) for one in office.reporting(check(tmp_path / "报表", matrix=matrix))]
+    assert said[0] == ("东区 报送", "任务都由下级汇总，不必另报")

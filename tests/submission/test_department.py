@@ -102,7 +102,7 @@ def test_two_departments_in_a_file_name() -> None:
     name = "市教育局报市总工会2020年6月"
     assert sender([["填报单位：市教育局"]], name=name) == "市教育局"
     assert sender([], name=name) == [
-        f"department-missing: 看不出是哪个单位的报表：没有“填报单位：”，"
+        f"department-conflict: 看不出是哪个单位的报表：没有“填报单位：”，"
         f"文件名里有市总工会、市教育局，不止一个。{MISSING}"
     ]
     assert sender([["填报单位：市财政局"]], name=name) == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dateutil.relativedelta import relativedelta
 
@@ -34,28 +34,34 @@ def due_day(reporting: Reporting, as_of: dt.date) -> dt.date:
 _MONTHS = {Interval.MONTH: 1, Interval.QUARTER: 3, Interval.HALF_YEAR: 6, Interval.YEAR: 12}
 
 
-def periods(
-    submissions: Sequence[Checked], matrices: Iterable[Matrix]
-) -> tuple[dict[str, tuple[dt.date | None, ...]], tuple[str, ...]]:
-    """By matrix, the ends of the periods that the run is about; and the paths of submissions for other ones.
+def asks(matrix: Matrix, end: dt.date) -> bool:
+    """Whether the matrix asks for a report on the period of this end."""
+    return end.month % (_MONTHS[matrix.reporting.every] if matrix.reporting else 1) == 0
+
+
+def periods(submissions: Sequence[Checked], matrices: Iterable[Matrix]) -> dict[str, tuple[dt.date, ...]]:
+    """By matrix, the ends of the periods that the run is about.
 
     A month for which fewer than half as many departments sent something as for the fullest one is taken for a slip of
     single departments, or for corrections that came late, and nobody is missed in it; nor in a month at whose end the
     matrix asks for no report.
     """
-    about: dict[str, tuple[dt.date | None, ...]] = {}
+    about: dict[str, tuple[dt.date, ...]] = {}
     for matrix in matrices:
-        every = _MONTHS[matrix.reporting.every] if matrix.reporting else 1
         keys = [(one, key) for one in submissions if (key := key_of(one)) and key[0] == matrix.id]
-        keys = [(one, key) for one, key in keys if key[2].month % every == 0] or keys
+        keys = [(one, key) for one, key in keys if asks(matrix, key[2])] or keys
         # Corrections open no period of their own, unless there is nothing else.
         keys = [(one, key) for one, key in keys if not one.corrects] or keys
         sent = Counter(as_of for _, _, as_of in {key for _, key in keys})
         if sent:
             fullest = max(sent.values())
             about[matrix.id] = tuple(sorted(as_of for as_of, number in sent.items() if 2 * number >= fullest))
-    elsewhere = tuple(one.path for one in submissions if (key := key_of(one)) and key[2] not in about.get(key[0], ()))
-    return about, elsewhere
+    return about
+
+
+def elsewhere(submissions: Sequence[Checked], about: Mapping[str, Collection[dt.date]]) -> tuple[str, ...]:
+    """The paths of submissions for other periods than those that the run is about."""
+    return tuple(one.path for one in submissions if (key := key_of(one)) and key[2] not in about.get(key[0], ()))
 
 
 def coverage(

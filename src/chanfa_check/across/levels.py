@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chanfa_check.across.reported import amounts_agree
-from chanfa_check.across.rollup import OUTCOMES, Outcome, Sent, outcome, sent_for
+from chanfa_check.across.rollup import OUTCOMES, Outcome, Sent, known_of, outcome, sent_for
 from chanfa_check.across.standing import key_of
 from chanfa_check.codes import CODES
 from chanfa_check.model import (
@@ -19,10 +19,10 @@ from chanfa_check.model import (
     Contradiction,
     Contribution,
     Finding,
-    How,
     Indicator,
     Manner,
     Matrix,
+    Reported,
     Role,
     Rolled,
     RolledIndicator,
@@ -67,16 +67,31 @@ def members(top: Matrix, day: dt.date) -> Iterator[Matrix]:
         yield from members(child, day)
 
 
-def roll_up(matrices: Sequence[Matrix], submissions: Sequence[Checked], found: Sequence[Standing]) -> Levels:
-    """All of a run; `found` are the submissions' standings."""
+def roll_up(
+    matrices: Sequence[Matrix],
+    submissions: Sequence[Checked],
+    found: Sequence[Standing],
+    before: Sequence[Reported] = (),
+) -> Levels:
+    """All of a run; `found` are the submissions' standings, and `before` is what earlier runs recorded."""
     parts = [
         part
         for top in tops(matrices)
         for end in days(top, submissions)
         for day in (_judged_on(end, submissions),)
-        for part in _levels(top.at(day), (), day, sent_for(end, submissions, found))
+        for part in _levels(top.at(day), (), day, sent_for(end, day, submissions, found, before))
     ]
     return Levels(tuple(one for one, _ in parts), tuple(said for _, several in parts for said in several))
+
+
+def uncompared(checked: Checked) -> Checked:
+    """A submission that is checked alone, with a note that names the indicators that the levels below make up."""
+    matrix = checked.matrix
+    ids = [one.indicator for one in checked.findings if matrix and one.indicator and matrix.rolled(one.indicator)]
+    if not ids:
+        return checked
+    said = f"{'、'.join(ids)}由下级汇总；只检查了这一份，没有与下级的数核对，要核对请连同下级的报表一起检查"
+    return replace(checked, notes=(*checked.notes, said))
 
 
 def _judged_on(end: dt.date, submissions: Sequence[Checked]) -> dt.date:
@@ -162,6 +177,8 @@ def _judged(
         said = "下级的数有的不确切，汇总不出一个数，不能判定"
         return _at_fault(blank, Status.INVALID, "rollup-inexact", said)
     finding = judge_amount(task, occasion, *made.amount)
+    if made.recorded and indicator.compares_years:
+        finding = replace(finding, notes=(*finding.notes, f"{'、'.join(made.recorded)}的上年值取自台账"))
     return replace(finding, message=f"{OUTCOMES[how.how]} {finding.message}")
 
 
@@ -172,22 +189,15 @@ def _at_fault(finding: Finding, status: Status, code: str, message: str) -> Find
 def _contradictions(
     matrix: Matrix, task: Task, indicator: Indicator, how: RolledIndicator, made: Outcome, sent: Sent
 ) -> Iterator[Contradiction]:
-    """What the level itself reported against what those below come to.
-
-    As long as one of them lacks, what the others add up to is the least that there can be of things that are counted.
-    """
-    if made.amount is None or (made.missing and how.how is not How.SUM):
+    """What the level itself reported against what those below come to."""
+    bound = known_of(how, made)
+    if bound is None:
         return
-    value, manner = made.amount
-    if made.missing:
-        if manner not in (Manner.EXACT, Manner.AT_LEAST, Manner.ABOVE):
-            return
-        manner = Manner.AT_LEAST
     lead = matrix.full_name(task.lead) or task.lead
-    for checked, standing in sent.get((matrix.id, lead), ()):
+    for checked, standing in sent.submissions.get((matrix.id, lead), ()):
         own = next((one for one in checked.findings if (one.indicator, one.role) == (indicator.id, Role.LEAD)), None)
         stated = own.actual if own and own.status is not Status.INVALID and standing.counts else None
-        if own and isinstance(stated, Decimal) and not amounts_agree((stated, own.manner), (value, manner)):
+        if own and isinstance(stated, Decimal) and not amounts_agree((stated, own.manner), bound):
             first = Statement(
                 lead,
                 checked.about or dt.date.min,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from chanfa_check.across.changes import changes
 from chanfa_check.across.contradictions import contradictions
-from chanfa_check.across.coverage import coverage, periods
+from chanfa_check.across.coverage import asks, coverage, elsewhere, periods
 from chanfa_check.across.exemplars import exemplars
 from chanfa_check.across.index import index
 from chanfa_check.across.levels import Levels, days, members, roll_up, tops
@@ -52,12 +52,15 @@ def summarize(
     """
     found = standings(submissions)
     standing = [one for one, how in zip(submissions, found, strict=True) if how.counts]
-    levels = roll_up(matrices, submissions, found) if whole else Levels()
-    about, elsewhere = periods(submissions, matrices)
-    everyone = _everyone(matrices, submissions, about) if whole else matrices
-    covered = tuple(
-        coverage(matrix, as_of, submissions, found) for matrix in everyone for as_of in about.get(matrix.id, (None,))
-    )
+    levels = roll_up(matrices, submissions, found, before) if whole else Levels()
+    about = periods(submissions, matrices)
+    everyone = matrices
+    if whole:
+        everyone, about = _everyone(matrices, submissions, about)
+    # Where nothing could be told to be for any period, it is asked who sent anything at all.
+    ends: Sequence[tuple[Matrix, dt.date | None]]
+    ends = [(matrix, end) for matrix in everyone for end in about.get(matrix.id, (None,))]
+    covered = tuple(coverage(matrix, end, submissions, found) for matrix, end in ends)
     if not whole:
         # One department's report says nothing of what the others do.
         covered = tuple(replace(one, silent=(), unreported=()) for one in covered)
@@ -84,7 +87,7 @@ def summarize(
         counts={status: counts[status] for status in Status},
         rows=tuple(rows(everyone, submissions, found, covered if whole else ())),
         coverage=covered,
-        elsewhere=elsewhere,
+        elsewhere=elsewhere(submissions, about),
         contradictions=contradicting,
         changes=tuple(_changes(matrices, submissions, found, before)),
         loose=tuple(_loose(standing)),
@@ -99,25 +102,28 @@ def summarize(
 
 
 def _everyone(
-    matrices: Sequence[Matrix], submissions: Sequence[Checked], about: dict[str, tuple[dt.date | None, ...]]
-) -> tuple[Matrix, ...]:
-    """The matrices, and those below them that nobody sent anything for; these are added to what the run is `about`.
+    matrices: Sequence[Matrix], submissions: Sequence[Checked], about: Mapping[str, tuple[dt.date, ...]]
+) -> tuple[tuple[Matrix, ...], dict[str, tuple[dt.date, ...]]]:
+    """The matrices, and those below them that nobody sent anything for; and what they are about, level with each other.
 
-    A top may live by what comes from below: where none of its own departments sent anything, none of them is missed.
+    What the levels are together about, each of them is: who sent something for another month only is missed in this
+    one. A top may live by what comes from below: where none of its own departments sent anything, none of them is
+    missed.
     """
-    sent, everyone = set(about), {one.id: one for one in matrices}
+    everyone = {one.id: one for one in matrices}
+    levelled: dict[str, set[dt.date]] = {}
     for top in tops(matrices):
-        ends = days(top, submissions)
-        about |= {one.id: () for one in top.versions() if ends and one.id not in sent}
-        for day in ends:
-            current, *below = members(top, day)
+        reports = any(one.id in about for one in top.versions())
+        for end in days(top, submissions):
+            levelled |= {one.id: set() for one in top.family() if one.id not in levelled}
+            current, *below = members(top, end)
             for one in (current, *below):
                 # Behind the level above, in its order.
                 everyone[one.id] = everyone.pop(one.id, one)
-            for one in below:
-                if one.id not in sent:
-                    about[one.id] = (*about.get(one.id, ()), day)
-    return tuple(everyone.values())
+                if (reports or one is not current) and (asks(one, end) or end in about.get(one.id, ())):
+                    levelled[one.id].add(end)
+    ends = {name: tuple(sorted(several)) or about.get(name, ()) for name, several in levelled.items()}
+    return tuple(everyone.values()), {**about, **ends}
 
 
 def _only_day(submissions: Sequence[Checked]) -> dt.date | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.model import Fault, Indicator, Matrix, Quantity, Reported
+from chanfa_check.model import Fault, Indicator, Manner, Matrix, Quantity, Reported, Role
 from chanfa_check.quantity.unit import convert
 
 
@@ -25,6 +26,25 @@ def under(matrix: Matrix, several: Iterable[Reported]) -> Iterator[Reported]:
             if measured:
                 department = matrix.department_of(versions[one.matrix], one.department)
                 yield replace(measured, matrix=matrix.id, task=task, department=department)
+
+
+def year_end(matrix: Matrix, year: int, before: Iterable[Reported]) -> dict[tuple[str, str], Decimal]:
+    """The leads' values at the end of the year, by department and indicator, in the matrix's units.
+
+    Only exact numbers, and only where all that is current says the same; of several versions, the newest one's.
+    """
+    then = [one for one in before if one.current and one.role is Role.LEAD and one.as_of == dt.date(year, 12, 31)]
+    found: dict[tuple[str, str], Decimal] = {}
+    for version in reversed(matrix.versions()):
+        said: dict[tuple[str, str], set[Decimal | None]] = {}
+        for one in under(matrix, (each for each in then if each.matrix == version.id)):
+            value = one.value if isinstance(one.value, Decimal) and one.manner is Manner.EXACT else None
+            said.setdefault((one.department, one.indicator), set()).add(value)
+        for key, values in said.items():
+            value, *others = values
+            if value is not None and not others:
+                found[key] = value
+    return found
 
 
 def _measured(one: Reported, indicator: Indicator) -> Reported | None:

@@ -9,12 +9,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from chanfa_check.batch.levels import Level, consistent, levels, mentioned, narrowed
+from chanfa_check.batch.levels import Level, Sender, consistent, levels, mentioned, narrowed, placed
+from chanfa_check.batch.unclear import elsewhere, nobody, other_place, unclear
 from chanfa_check.matrix import library
 from chanfa_check.matrix.cache import load_cached
 from chanfa_check.model import Mark, Matrix, Problem
+from chanfa_check.submission.department import closest
 from chanfa_check.submission.identity import identify, known_department, read_mark
-from chanfa_check.submission.layout import Table, find_tables
+from chanfa_check.submission.labels import labelled
+from chanfa_check.submission.layout import Table, find_tables, outside
+from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import Workbook
 from chanfa_check.verdict.wording import show_day
 
@@ -56,16 +60,17 @@ def named(id: str, given: Matrix | None) -> Matrix:
     return next(one for head in heads(given) for one in head.family() if one.id == id)
 
 
-def choose(workbook: Workbook, path: str, wanted: Wanted) -> Matrix | Problem:
+def choose(workbook: Workbook, path: str, wanted: Wanted) -> Matrix | tuple[Problem, ...]:
     """By the template's mark, else the one that knows the department and covers the day; `path` is the file's.
 
-    Of several, the one of the level that path, title or header name. What cannot be told is a problem, never a guess.
+    Of several, the one of the level, or of the place, that path, title or header name. What cannot be told is a
+    problem, never a guess: first what the report itself leaves open, then which matrix it may be.
     """
     mark = read_mark(workbook)
     tops = _tops(mark, wanted.matrix)
     line = _line(mark, tops) if mark else tops[0]
     if mark and line is None:
-        return _unknown(mark, wanted.matrix)
+        return (_unknown(mark, wanted.matrix),)
     alone = mark is not None or (len(tops) == 1 and not any(one.children for one in tops[0].versions()))
     if line and alone and line.earlier is None:
         return line
@@ -74,21 +79,7 @@ def choose(workbook: Workbook, path: str, wanted: Wanted) -> Matrix | Problem:
     day = wanted.as_of or _last_day(workbook, tables, name, tops[0])
     if line and alone:
         return _in_force(mark, line, day)
-    found = levels(tops, day)
-    fitting = list(_fitting(workbook, tables, name, found, wanted))
-    covering = [one for one in fitting if day is None or one.matrix.covers(day)]
-    places = mentioned(workbook, tables, path, found)
-    if wanted.matrix and not fitting:
-        # Whichever it is, it knows no such department, and reading says so.
-        by_name = narrowed(found, places)
-        return (by_name if len(by_name) == 1 else found)[0].matrix
-    # The only one that knows the department says itself that the day lies outside its years.
-    chosen = covering or (fitting if wanted.matrix or len(fitting) == 1 else [])
-    if len(chosen) > 1:
-        chosen = narrowed(chosen, places) or chosen
-    if len(chosen) == 1:
-        return chosen[0].matrix if consistent(chosen[0], places) else _elsewhere(chosen[0], places)
-    return _unclear(chosen, found)
+    return _of_several(workbook, path, tables, levels(tops, day), day, wanted)
 
 
 def fitting_name(name: str, wanted: Wanted, day: dt.date | None) -> Iterator[tuple[Matrix, str]]:
@@ -130,7 +121,7 @@ def _unknown(mark: Mark, given: Matrix | None) -> Problem:
     return Problem("matrix-wrong", f"{used}，{said}")
 
 
-def _in_force(mark: Mark | None, line: Matrix, day: dt.date | None) -> Matrix | Problem:
+def _in_force(mark: Mark | None, line: Matrix, day: dt.date | None) -> Matrix | tuple[Problem, ...]:
     """The version of the day, unless the template is that of another one."""
     current = line.at(day)
     used = next((one for one in line.versions() if mark and one.id == mark.matrix), current)
@@ -141,34 +132,99 @@ def _in_force(mark: Mark | None, line: Matrix, day: dt.date | None) -> Matrix | 
     else:
         begins = f"从{show_day(used.begins)}起" if used.begins else "以后"
         when = f"这份分工表{begins}才执行，这一期要按修订前的 {current.id} 填报"
-    return Problem(
-        "matrix-wrong",
+    said = (
         f"报表用的是任务责任分工表 {used.id} 的模板，{when}。请换用 {current.id} 的模板，把填报内容移过去再报送；"
-        "报表的年月写错的，请改正。",
+        "报表的年月写错的，请改正。"
     )
+    return (Problem("matrix-wrong", said),)
 
 
-def _fitting(
+def _of_several(
+    workbook: Workbook,
+    path: str,
+    tables: tuple[Table, ...],
+    found: Sequence[Level],
+    day: dt.date | None,
+    wanted: Wanted,
+) -> Matrix | tuple[Problem, ...]:
+    """Of the matrices in force on the day, the one that the report belongs to."""
+    senders = _senders(workbook, tables, Path(path).stem, found, wanted)
+    fitting = [one for one in senders if one.department]
+    chosen = _covering(fitting, day) or fitting
+    contradiction = _contradiction(_covering(senders, day), chosen) or _contradiction(senders, chosen)
+    if contradiction:
+        return contradiction if wanted.matrix else _left_open(workbook, path, contradiction, wanted)
+    places = mentioned(workbook, tables, path, found)
+    if not fitting:
+        return _of_nobody(workbook, path, senders, places, day, wanted)
+    named = placed(workbook, tables, path, fitting)
+    if len(chosen) > 1:
+        by_name = narrowed([one.level for one in chosen], places)
+        chosen = [one for one in chosen if one.level in by_name] or chosen
+    if len(chosen) > 1:
+        chosen = [one for one in chosen if one in named] or chosen
+    if len(chosen) > 1:
+        return _left_open(workbook, path, chosen[0].level.matrix, wanted) or (unclear(chosen, day),)
+    if not consistent(chosen[0].level, places):
+        return (elsewhere(chosen[0].level, places),)
+    return (other_place(chosen[0], named[0]),) if named and chosen[0] not in named else chosen[0].level.matrix
+
+
+def _of_nobody(
+    workbook: Workbook,
+    path: str,
+    senders: Sequence[Sender],
+    places: Sequence[str],
+    day: dt.date | None,
+    wanted: Wanted,
+) -> Matrix | tuple[Problem, ...]:
+    """None of them knows the department: what the report lacks, by the one that comes nearest to what it says."""
+    found = [one.level for one in senders]
+    if wanted.matrix:
+        # Whichever it is, it knows no such department, and reading says so.
+        by_name = narrowed(found, places)
+        return (by_name if len(by_name) == 1 else found)[0].matrix
+    every = [one.matrix for one in found]
+    if wanted.department:
+        return (nobody(wanted.department, every),)
+    near = [one.level.matrix for one in _covering(senders, day)] or every
+    texts = list(labelled(outside(workbook, find_tables(workbook))))
+    return _left_open(workbook, path, closest(texts, near) or closest(texts, every) or near[0], wanted)
+
+
+def _senders(
     workbook: Workbook, tables: tuple[Table, ...], name: str, among: Iterable[Level], wanted: Wanted
-) -> Iterator[Level]:
-    """Those that know the department."""
-    for one in among:
-        given = known_department(wanted.department, one.matrix) if wanted.department else None
-        if given if wanted.department else identify(workbook, tables, name, one.matrix).department:
-            yield one
+) -> list[Sender]:
+    """Who sent it by each of the matrices; what the user says outranks what the file says."""
+    if wanted.department:
+        return [Sender(one, known_department(wanted.department, one.matrix)) for one in among]
+    read = [(one, identify(workbook, tables, name, one.matrix)) for one in among]
+    return [
+        Sender(one, who.department, any(problem.code == "department-conflict" for problem in who.problems))
+        for one, who in read
+    ]
 
 
-def _elsewhere(one: Level, places: Sequence[str]) -> Problem:
-    return Problem(
-        "matrix-unclear",
-        f"单位只在{one.names[-1]}的分工表 {one.matrix.id} 里，路径或表头写的却是{'、'.join(places)}。"
-        f"请核对单位名称和存放的文件夹；或用 --targets 指明按哪一份检查。",
-    )
+def _covering(senders: Sequence[Sender], day: dt.date | None) -> list[Sender]:
+    return [one for one in senders if day is None or one.level.matrix.covers(day)]
 
 
-def _unclear(chosen: Sequence[Level], among: Sequence[Level]) -> Problem:
-    said = "有几份分工表都对得上" if chosen else "没有一份分工表同时有这个单位和这个时期"
-    shown = [f"{one.names[-1]} {one.matrix.id}" if one.names else one.matrix.id for one in chosen or among]
-    levelled = any(one.names for one in chosen)
-    how = "请在文件名或表头写明单位的全称，或放进以下级名称命名的文件夹；也可以" if levelled else "请"
-    return Problem("matrix-unclear", f"{said}（{'、'.join(shown)}）。{how}用 --targets 指明按哪一份检查。")
+def _contradiction(senders: Sequence[Sender], fitting: Sequence[Sender]) -> Matrix | None:
+    """The matrix by which the file names more than one sender, though another may know only one of them.
+
+    Not one that knows no sender of those that fit: what it sees are others' names in a title.
+    """
+    for one in senders:
+        matrix = one.level.matrix
+        known = [matrix.department_of(fit.level.matrix, fit.department or "") for fit in fitting]
+        if one.conflicting and (not known or not matrix.departments.keys().isdisjoint(known)):
+            return matrix
+    return None
+
+
+def _left_open(workbook: Workbook, path: str, matrix: Matrix, wanted: Wanted) -> tuple[Problem, ...]:
+    """What the report itself leaves open, as this matrix sees it: its table, its months, then its department."""
+    department = known_department(wanted.department, matrix) if wanted.department else None
+    read = read_submission(workbook, path, Path(path).stem, matrix, department=department, as_of=wanted.as_of)
+    told = [one for one in read.problems if one.code == "no-table" or one.code.startswith(("period-", "department-"))]
+    return tuple(sorted(told, key=lambda one: one.code.startswith("department-")))

@@ -1,4 +1,4 @@
-"""The levels that a submission may belong to, and which of them its path and its header name."""
+"""The levels that a submission may belong to, and which of them, and of places, its path and its header name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from chanfa_check.model import Matrix
-from chanfa_check.submission.labels import Label, labelled
+from chanfa_check.quantity.numeral import fold
+from chanfa_check.submission.department import departments_in, places_of
+from chanfa_check.submission.labels import Label, Labelled, labelled
 from chanfa_check.submission.layout import Table, outside
 from chanfa_check.submission.workbook import Workbook
 
@@ -19,6 +21,14 @@ class Level(Struct, frozen=True):
 
     matrix: Matrix
     names: tuple[str, ...] = ()
+
+
+class Sender(Struct, frozen=True):
+    """Whose a submission is by one matrix: the full name, or None. `conflicting`: it names several by this one."""
+
+    level: Level
+    department: str | None
+    conflicting: bool = False
 
 
 def levels(tops: Sequence[Matrix], day: dt.date | None) -> list[Level]:
@@ -40,14 +50,7 @@ def _below(level: Level, day: dt.date | None) -> Iterator[Level]:
 
 def mentioned(workbook: Workbook, tables: tuple[Table, ...], path: str, among: Sequence[Level]) -> list[str]:
     """The children that are named in the path, above the tables, or as the department."""
-    tops: dict[str, int] = {}
-    for table in tables:
-        tops.setdefault(table.sheet, table.top)
-    texts = [
-        one.text
-        for one in labelled(outside(workbook, tables))
-        if one.label is Label.DEPARTMENT or one.cell.row < tops.get(one.sheet, 0)
-    ]
+    texts = [one.text for one, above in _stated(workbook, tables) if above or one.label is Label.DEPARTMENT]
     rest = "|".join((*re.split(r"[/\\]", path), *texts))
     found = []
     # The longest first: 北区 is not named where 江北区 is.
@@ -56,6 +59,43 @@ def mentioned(workbook: Workbook, tables: tuple[Table, ...], path: str, among: S
             found.append(name)
             rest = rest.replace(name, "|")
     return found
+
+
+def placed(workbook: Workbook, tables: tuple[Table, ...], path: str, among: Sequence[Sender]) -> list[Sender]:
+    """Those whose place a title, a folder or the file's name begins with: 慈溪 where 慈溪市总工会 is 市总工会.
+
+    None where the place of another one is named as well, anywhere in these texts. Titles and folders that name an
+    office do not count: it may be the one that asked for the report.
+    """
+    *folders, file = (fold(part) for part in re.split(r"[/\\]", path))
+    titles = [fold(one.text) for one, above in _stated(workbook, tables) if above and one.label is None]
+    known = [places_of(one.level.matrix) for one in among]
+    named, begun = set(range(len(among))), set()
+    for text in (*folders, *titles, file):
+        rest = text
+        # The longest first, as above.
+        for place in sorted(frozenset().union(*known), key=len, reverse=True):
+            if place in rest:
+                whose = {index for index, places in enumerate(known) if place in places}
+                named &= whose
+                begun |= {index for index in whose if _begins(text, place, among[index], may_name=text is file)}
+                rest = rest.replace(place, "|")
+    return [among[index] for index in sorted(named & begun)]
+
+
+def _begins(text: str, place: str, one: Sender, *, may_name: bool) -> bool:
+    """Whether the text begins with the place and names no office, or none but the sender where it may."""
+    offices = departments_in(text, one.level.matrix)
+    return text.lstrip('《“"').startswith(place) and (not offices or (may_name and offices == [one.department]))
+
+
+def _stated(workbook: Workbook, tables: tuple[Table, ...]) -> Iterator[tuple[Labelled, bool]]:
+    """What stands outside the tables, and whether it stands above the first one of its sheet."""
+    tops: dict[str, int] = {}
+    for table in tables:
+        tops.setdefault(table.sheet, table.top)
+    for one in labelled(outside(workbook, tables)):
+        yield one, one.cell.row < tops.get(one.sheet, 0)
 
 
 def narrowed(among: Sequence[Level], places: Sequence[str]) -> list[Level]:

@@ -71,8 +71,8 @@ def _checked(source: Source, order: Order) -> Checked:
     name = Path(shown).stem
     matrix = choose(workbook, shown, _wanted(order))
     digest = _sha256(data) if order.hashed else ""
-    if isinstance(matrix, Problem):
-        return Checked(path=shown, sha256=digest, problems=(matrix,))
+    if isinstance(matrix, tuple):
+        return Checked(path=shown, sha256=digest, problems=matrix)
     given = known_department(order.department, matrix) if order.department else None
     if order.department and given is None:
         said = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict, replace
 
+from chanfa_check.across.levels import uncompared
 from chanfa_check.across.reported import slim
 from chanfa_check.across.summary import summarize
 from chanfa_check.batch.collect import Collected
@@ -40,7 +41,8 @@ def check_submissions(
         order = replace(order, last_years=ledger.last_years())
     submissions: list[Checked] = []
     with spooled() if ledger else nullcontext() as spool:
-        for checked in check_all(collected.sources, order, jobs):
+        for one in check_all(collected.sources, order, jobs):
+            checked = one if collected.whole else uncompared(one)
             submissions.append(checked if keep else slim(checked))
             if spool:
                 spool.add(checked)

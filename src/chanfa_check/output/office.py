@@ -64,9 +64,14 @@ class Said(Struct, frozen=True):
 def named(run: Run, row: Row) -> str:
     """What a line is called: by its department, or its file; with matrix and month where there are several."""
     name = row.department or f"“{file_name(row.path)}”"
-    said = [called(run, row.matrix)] if run.matrix is None and row.matrix else []
+    said = [called(run, row.matrix)] if several_plans(run) and row.matrix else []
     said += [_month(row.as_of)] if run.as_of is None and row.as_of else []
     return f"{name}（{'，'.join(said)}）" if said else name
+
+
+def several_plans(run: Run) -> bool:
+    """Whether the page speaks of several matrices, be it only to say that nobody reported under the others."""
+    return run.matrix is None or len({one.matrix for one in run.coverage}) > 1
 
 
 def called(run: Run, matrix: str) -> str:
@@ -118,19 +123,36 @@ def reporting(run: Run) -> Iterator[Said]:
         several = len({one.as_of for one in run.coverage}) > 1
         for one in run.coverage:
             month = _month(one.as_of) if several and one.as_of else ""
-            plan = f"{called(run, one.matrix)} " if run.matrix is None else ""
-            yield from (Said(f"{plan}{month}{said.label}", said.text) for said in _covered(one))
+            plan = f"{called(run, one.matrix)} " if several_plans(run) else ""
+            yield from (Said(f"{plan}{month}{said.label}", said.text) for said in _covered(run, one))
     for checked in run.submissions:
         for problem in checked.problems:
             place = f" {problem.place}" if problem.place else ""
             yield Said("无法检查", f"“{file_name(checked.path)}”{place}，{problem.message}")
     if run.elsewhere:
-        yield Said("其他时期的报表", "、".join(f"“{file_name(path)}”" for path in run.elsewhere))
+        yield Said("其他时期的报表", "、".join(f"“{file_name(path)}”" for path in run.elsewhere) + _left_out(run))
 
 
-def _covered(one: Coverage) -> Iterator[Said]:
+def _left_out(run: Run) -> str:
+    """The months that were not rolled up because too few reported for them, where there are such."""
+    if not run.rollups:
+        return ""
+    elsewhere = frozenset(run.elsewhere)
+    left = {row.as_of for row in run.rows if row.path in elsewhere and row.as_of}
+    months = "、".join(_month(day) for day in sorted(left))
+    return f"。{months}报送的不到最多一期的一半，没有分级汇总，也没有核对谁未报送；报齐后再检查" if months else ""
+
+
+def _covered(run: Run, one: Coverage) -> Iterator[Said]:
     due = f"（{show_day(one.due)}截止）" if one.due else ""
-    yield Said("报送", f"应报 {len(one.expected)} 个牵头单位，已报 {len(one.received)} 个{due}")
+    if one.expected:
+        yield Said("报送", f"应报 {len(one.expected)} 个牵头单位，已报 {len(one.received)} 个{due}")
+    else:
+        # Of those from whom nothing is expected, who sent something nevertheless.
+        sent = [row.department for row in run.rows if row.path and (row.matrix, row.as_of) == (one.matrix, one.as_of)]
+        also = f"；{'、'.join(dict.fromkeys(sent))}也报了" if sent else ""
+        if any(each.matrix == one.matrix for each in run.rollups):
+            yield Said("报送", f"任务都由下级汇总，不必另报{also}")
     if one.missing:
         yield Said("未报送", "、".join(one.missing))
     for late in one.late:

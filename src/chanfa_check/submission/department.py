@@ -97,6 +97,25 @@ def departments_in(text: str, matrix: Matrix) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def names_of(matrix: Matrix) -> list[str]:
+    """Every name, full or not, of every department."""
+    return [name for full, one in matrix.departments.items() for name in (full, *one.aliases)]
+
+
+def closest(texts: Sequence[Labelled], matrices: Sequence[Matrix]) -> Matrix | None:
+    """The one that has the name that comes nearest to a stated department; None where no name comes near."""
+    for one in texts:
+        if one.label is Label.DEPARTMENT and not _says_nothing(one.text):
+            close = nearest(_named(one), [name for matrix in matrices for name in names_of(matrix)])
+            return next((matrix for matrix in matrices if close in names_of(matrix)), None)
+    return None
+
+
+def places_of(matrix: Matrix) -> frozenset[str]:
+    """What the aliases put before full names, where that is more than one character: the city's own name."""
+    return frozenset(place for place in _place(matrix) if len(place) > 1)
+
+
 def _place(matrix: Matrix) -> frozenset[str]:
     """What the aliases put before full names: the city's own name."""
     pairs = ((full, alias) for full, one in matrix.departments.items() for alias in one.aliases)
@@ -129,8 +148,12 @@ def _stated(text: str, matrix: Matrix) -> str | None:
     return next((full for one in tries if (full := known_department(one, matrix))), None)
 
 
+def _named(one: Labelled) -> str:
+    return _BEHIND.split(fold(one.text))[0].strip()
+
+
 def _unknown(one: Labelled, matrix: Matrix) -> Problem:
-    text = _BEHIND.split(fold(one.text))[0].strip()
+    text = _named(one)
     collective = matrix.departments.get(text)
     if collective and collective.members:
         members = "、".join(collective.members)
@@ -142,7 +165,7 @@ def _unknown(one: Labelled, matrix: Matrix) -> Problem:
             "department-conflict",
             f"{one.place}写了 {len(several)} 个填报单位（{'、'.join(several)}）。请各报各的，或用 --department 指明。",
         )
-    close = nearest(text, [alias for full, other in matrix.departments.items() for alias in (full, *other.aliases)])
+    close = nearest(text, names_of(matrix))
     hint = f"是否为“{close}”？" if close else ""
     return Problem(
         "department-unknown",
@@ -157,7 +180,7 @@ def _missing(in_name: Sequence[str], in_titles: Sequence[Said]) -> Problem:
         f"没有“填报单位：”，{'，'.join(several)}，不止一个" if several else "没有“填报单位：”，文件名也没有本表的单位"
     )
     return Problem(
-        "department-missing",
+        "department-conflict" if several else "department-missing",
         f"看不出是哪个单位的报表：{found}。请在表头写明填报单位，或用 --department 指明。",
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from chanfa_check.model import Coverage, Run, Status
 from chanfa_check.output import office
+from chanfa_check.output.office import called, several_plans
 from chanfa_check.output.xlsx import grid as g
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.runs import month, tasks
@@ -48,8 +49,11 @@ def write(pen: g.Pen, run: Run) -> None:
 def _top(run: Run, rows: Sequence[g.Row]) -> Iterator[str]:
     if run.whole:
         for one in run.coverage:
+            if not one.expected:
+                continue
             due = f"（{show_day(one.due)}截止）" if one.due else ""
-            head = f"{month(one.as_of)}：" if one.as_of else ""
+            plan = f"{called(run, one.matrix)} " if several_plans(run) else ""
+            head = f"{plan}{month(one.as_of)}：" if one.as_of else plan
             yield f"{head}应报 {len(one.expected)} 个牵头单位，已报 {len(one.received)} 个{due}。"
     else:
         yield "只检查了一个单位的报表，没有核对其他单位是否报送。"
