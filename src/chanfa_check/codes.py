@@ -178,7 +178,9 @@ CODES: dict[str, Code] = {
     "department-unknown": Code(
         "单位对不上", "填报单位不在任务责任分工表中。", "改用分工表中的名称，或用 --department 指明。"
     ),
-    "department-conflict": Code("单位前后不一", "模板标记、表头、文件名写的单位不一样。", "改为一致。"),
+    "department-conflict": Code(
+        "单位前后不一", "模板标记、表头、文件名写的单位不一样，或写了不止一个单位。", "改为一致，只写一个。"
+    ),
     "period-missing": Code("不知是哪一期", "表头和文件名都没有写明年月。", "写明报告期，或用 --as-of 2020-06 指明。"),
     "period-conflict": Code("时期前后不一", "模板标记、表头、文件名写的时期不一样。", "改为一致，或用 --as-of 指明。"),
     "matrix-wrong": Code("分工表不对", "模板属于另一份任务责任分工表。", "换用对应的模板，或用 --targets 指明。"),

@@ -174,9 +174,7 @@ def test_a_department_of_the_user_s_that_no_matrix_knows(tmp_path: Path) -> None
     ]
 
 
-@pytest.mark.parametrize(
-    ("department", "judge"), [("东海市总工会", "east"), ("西山市总工会", "west")]
-)
+@pytest.mark.parametrize(("department", "judge"), [("东海市总工会", "east"), ("西山市总工会", "west")])
 def test_outside_all_years_the_only_one_that_knows_the_department_says_so(
     department: str, judge: str, tmp_path: Path
 ) -> None:

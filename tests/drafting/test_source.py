@@ -243,3 +243,18 @@ def test_any_table_reads_back_the_same_in_every_format(
         assert merged == [[False] * 5] + [
             [column in merge and not text for column, text in enumerate(row)] for row in rows
         ]
+
+
+def test_text_with_a_row_in_each_line(unread: Drafting, tmp_path: Path) -> None:
+    path = tmp_path / "annex.txt"
+    path.write_text(
+        "2023年分工表\n主要举措\t责任分解\t时间进度\t牵头单位\t配合单位\n"
+        '健全制度\t"建立\n宣讲团"\t2023年底前\t市委宣传部\t市总工会\n\t培育工匠\t2025年底前\t市总工会\t\n',
+        encoding="utf-8",
+    )
+    drafted = unread(path)
+    assert drafted.title == "2023年分工表"
+    assert [(one.row.id, one.row.duty, one.row.schedule, one.row.lead, one.row.partners) for one in drafted.tasks] == [
+        ("1.1", "建立\n宣讲团", "2023年底前", "市委宣传部", ("市总工会",)),
+        ("1.2", "培育工匠", "2025年底前", "市总工会", ()),
+    ]

@@ -7,14 +7,16 @@ a question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_lowercase
 
 from msgspec import Struct
 
 from chanfa_check.drafting.called import clipped, gist, in_words, indicator_name, told_apart
+from chanfa_check.drafting.deadline import with_schedule
 from chanfa_check.drafting.fit import unfit
-from chanfa_check.drafting.said import Plain, Said, Years, obstacle, said_in, unit_of
+from chanfa_check.drafting.said import Plain, Said, Years, is_dated, obstacle, said_in, unit_of
 from chanfa_check.drafting.targets import Contradiction, targets_of
 from chanfa_check.drafting.things import Thing, above_all, gathered, unit_of_thing
 from chanfa_check.drafting.whole import Whole, amounts_in, dated_whole
@@ -35,15 +37,17 @@ class Compiled(Struct, frozen=True):
 def compile_task(duty: Wording, schedule: Wording, years: Years) -> Compiled:
     """The indicators that the wording of one task asks for; at least one. `years` are the matrix's first and last."""
     asked: list[tuple[str, str]] = [*_left_over(duty, "duty"), *_left_over(schedule, _SCHEDULE)]
-    said = [*said_in(duty, "duty"), *said_in(schedule, _SCHEDULE)]
+    beside = with_schedule(list(said_in(duty, "duty")), schedule, years)
+    said = [*beside.said, *said_in(schedule, _SCHEDULE)]
     name = gist(duty)
     ongoing = [one for one in said if one.reading.rule == "ongoing"]
     sayable: list[Said] = []
     indicators: list[Plain] = []
-    for one in said:
-        why = obstacle(one, years)
+    for one, why in (*beside.refused, *((one, obstacle(one, years)) for one in said)):
         if why:
             words = in_words(one.reading.subject or name, one.clause)
+            if one in (*beside.timed, *(other for other, _ in beside.refused)):
+                words["reading"] += f"时间进度是“{clipped(schedule.phrase)}”。"
             indicators += [] if words in indicators else [words]
             asked.append((one.about, f"“{one.clause}”{why}，暂记为文字说明，由人判断，请核对"))
         elif one not in ongoing:
@@ -58,6 +62,11 @@ def compile_task(duty: Wording, schedule: Wording, years: Years) -> Compiled:
     compiled = [*whole.indicators]
     for thing in gathered(rest, _subjects(rest, amounts)):
         compiled.append(_indicator(thing, name, years, asked))
+        if not amounts:
+            asked += _cumulative(thing)
+        if any(one in beside.timed for one in thing.said):
+            compiled[-1]["reading"] = compiled[-1].get("reading", "") + beside.note
+    asked += [(_SCHEDULE, question) for one in beside.timed for question in _taken_over(one, schedule)]
     _part_of(compiled, asked)
     indicators = [*compiled, *indicators]
     if not indicators:
@@ -65,7 +74,7 @@ def compile_task(duty: Wording, schedule: Wording, years: Years) -> Compiled:
     elif ongoing:
         steady = "、".join(dict.fromkeys(f"“{one.words}”" for one in ongoing))
         asked.append((ongoing[0].about, f"{steady}没有数字和期限，另有指标的不再单设文字说明，请核对"))
-    if schedule.phrase.strip() and not schedule.readings:
+    if schedule.phrase.strip() and not schedule.readings and not beside.timed:
         asked.append((_SCHEDULE, f"时间进度“{clipped(schedule.phrase)}”没有读出目标，请核对"))
     told_apart(indicators)
     lettered = _lettered(indicators)
@@ -97,6 +106,26 @@ def _subjects(rest: Sequence[Said], amounts: Sequence[Said]) -> list[str]:
         return only if not own or (rising and own in only) else own
 
     return [subject(one) for one in rest]
+
+
+def _cumulative(thing: Thing) -> Iterator[tuple[str, str]]:
+    """What is asked of amounts at several dates that no word and no whole tells to be added up."""
+    steps = [one.clause for one in thing.said if one.reading.rule == "total" and is_dated(one.reading)]
+    if len(steps) > 1 and not re.search("达|累计|共|总", "".join(steps)):
+        said = "；".join(dict.fromkeys(steps))
+        why = f"“{said}”看不出是累计数还是当年数，暂按累计数计，请核对；是当年数的，请改为逐年的要求"
+        yield thing.said[0].about, why
+
+
+def _taken_over(one: Said, schedule: Wording) -> Iterator[str]:
+    """What is assumed of an amount that takes its time from the schedule."""
+    beside = f"“{one.words}”的时间取自时间进度“{clipped(schedule.phrase)}”"
+    if one.reading.rule == "annual":
+        yield f"{beside}，按每年的当年数计，请核对"
+    elif one.reading.rule == "total":
+        yield f"{beside}，按到那时的累计数计；从多少做起原文没有写，期限之前不画进度线，从零做起的，请补写 start"
+    else:
+        yield f"{beside}，请核对"
 
 
 def _unsaid(one: Said) -> Iterator[str]:

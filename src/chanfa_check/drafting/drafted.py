@@ -74,9 +74,11 @@ def draft(path: Path, *, id: str | None = None, years: Years | None = None) -> D
     wordings = {phrase: read_wording(phrase, year) for phrase in phrases}
     worded = [(wordings[row.duty], wordings[row.schedule]) for row in rows]
     if years is None:
-        years = _years(worded)
+        years = _years(worded, title)
         questions.append(
-            Question(about="years", question=f"起止年份取原文中最早和最晚的年份，即 {years[0]}—{years[1]}，请核对")
+            Question(
+                about="years", question=f"起止年份取标题和原文中最早和最晚的年份，即 {years[0]}—{years[1]}，请核对"
+            )
         )
     if id is None:
         questions.append(Question(about="id", question=f"编号取自文件名“{path.stem}”，请核对；应与所在文件夹同名"))
@@ -134,7 +136,9 @@ def _around(reads: Sequence[_Read], source: Source) -> tuple[list[Question], lis
         notes += read.above() if begun else []
         begun = begun or bool(read.found.entries)
         if not read.found.entries:
-            texts = "、".join(dict.fromkeys(cell.own for row in read.table.rows for cell in row if cell.own))
+            texts = "；".join(
+                filter(None, ("、".join(cell.own for cell in row if cell.own) for row in read.table.rows))
+            )
             why = "没有责任分工的表头" if read.header is None else "表头之下没有任务"
             said = f"“{read.table.name}”{why}，没有读入，内容是：{texts}"
             questions += [Question(about="source", question=said)] if texts else []
@@ -176,18 +180,18 @@ def _title(reads: Sequence[_Read]) -> tuple[str, list[Question]]:
     ]
 
 
-def _years(worded: Sequence[tuple[Wording, Wording]]) -> Years:
-    """The first and last year for which anything is asked."""
+def _years(worded: Sequence[tuple[Wording, Wording]], title: str) -> Years:
+    """The first and last year that the title and the wording name, but for those that are only compared with."""
     named = [year for pair in worded for wording in pair for reading in wording.readings for year in due_years(reading)]
-    if not named:
-        named = [int(year) for pair in worded for wording in pair for year in _written_years(wording.phrase)]
+    named += [int(year) for pair in worded for wording in pair for year in _written_years(wording.phrase)]
+    named += [int(year) for year in _written_years(title)]
     if not named:
         raise CannotDraft("原文的时间进度没有写年份，无法确定起止。请写明起止年份，如 --years 2021-2025。")
     return min(named), max(named)
 
 
 def _written_years(phrase: str) -> Iterator[str]:
-    """The years in a phrase that nothing could be read in, without those that are only compared with."""
+    """The years that stand in a text, without those that are only compared with."""
     for match in re.finditer(r"(?<!\d)(20\d\d)(?=年|[-—–～至])", phrase):
         before, behind = phrase[: match.start()], phrase[match.end() :]
         if not re.search("[比较]$", before) and not re.match("年[底末]?(?:数|水平)?(?:为基|的?基础)", behind):

@@ -17,6 +17,8 @@ _ENDINGS = (
 _COMPLETE = re.compile(rf".+(?:{_ENDINGS})")
 _LEVEL = re.compile(r"[市区县省州镇各团]|国家")
 _COLLECTIVE = re.compile(r"^各|[^（(]各|有关|相关|等$|部门$|成员单位|群团组织")
+_PLACEHOLDER = re.compile(r"\s*(?:[/／\\|—–―─-]+|无|暂无)\s*")
+_JOINT = re.compile(r"\s*[/／·•．.|\\]\s*")
 _AND = re.compile(r"(.+)[和及与](.+)")
 
 
@@ -36,7 +38,10 @@ def unbroken(cells: Iterable[str]) -> frozenset[str]:
 
 def read_names(text: str, known: frozenset[str]) -> Names:
     """The departments that a cell names. `known` are those that stand in one piece somewhere in the document."""
-    entries, questions = _entries(text)
+    if is_empty(text):
+        return Names(())
+    listed, questions = _entries(text)
+    entries = [part for entry in listed for part in _joint(entry, questions)]
     names: list[str] = []
     for entry in entries:
         pieces = [piece for piece in _BREAK.split(entry) if piece]
@@ -58,6 +63,11 @@ def read_names(text: str, known: frozenset[str]) -> Names:
     return Names(tuple(names), tuple(questions))
 
 
+def is_empty(text: str) -> bool:
+    """Whether a cell says that it names none: /, —, 无."""
+    return not text.strip() or _PLACEHOLDER.fullmatch(text) is not None
+
+
 def is_collective(name: str) -> bool:
     """Whether a name stands for several departments (市级各群团组织, 有关部门)."""
     return _COLLECTIVE.search(name) is not None
@@ -75,6 +85,17 @@ def _entries(text: str) -> tuple[list[str], list[str]]:
         else:
             entries[-1] += character
     return [entry for entry in entries if entry.strip()], []
+
+
+def _joint(entry: str, questions: list[str]) -> list[str]:
+    """An entry split at / · ． where all that it joins look like departments; else a question is added."""
+    parts = _JOINT.split(entry.strip())
+    if len(parts) < 2 or any(_depth(part) for part in parts):
+        return [entry]
+    if all(_COMPLETE.fullmatch(part) for part in parts):
+        return parts
+    questions.append(f"“{_shown(entry)}”里有“/”“·”一类的符号，暂按一个名称读入；是几个单位的，请分开写")
+    return [entry]
 
 
 def _depth(text: str) -> int:

@@ -2,9 +2,13 @@
 
 A line without a tab goes on with the cell before it. Merged cells are not kept, and an empty line inside a cell looks
 like the end of a row: a row is complete when it has as many cells as the longest.
+
+What is pasted from a workbook has a row in each line instead, with tabs between its cells.
 """
 
 from __future__ import annotations
+
+import csv
 
 from msgspec import Struct
 
@@ -20,6 +24,8 @@ class _Block(Struct):
 
 def read_plain(text: str) -> Source:
     """The table in the text; without any where no line has a tab."""
+    if _is_pasted(text):
+        return _pasted(text)
     blocks = _blocks(text)
     with_cells = [number for number, block in enumerate(blocks) if block.cells]
     if not with_cells:
@@ -46,6 +52,22 @@ def read_plain(text: str) -> Source:
     if held:
         rows.append(_row(held))
     return Source((Table("表", tuple(rows), tuple(before), spans=False),), tuple(after))
+
+
+def _is_pasted(text: str) -> bool:
+    """Whether the first line with a tab is a whole row: the other form has one cell on each."""
+    first = next((line for line in text.splitlines() if "\t" in line), "")
+    return sum(bool(cell.strip()) for cell in first.split("\t")) > 2
+
+
+def _pasted(text: str) -> Source:
+    # Excel puts a cell with line breaks in quotation marks.
+    lines = csv.reader(text.splitlines(keepends=True), delimiter="\t")
+    rows = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
+    first = next(place for place, (_, cells) in enumerate(rows) if len(cells) > 1)
+    before = tuple(cells[0].strip() for _, cells in rows[:first])
+    table = Table("表", tuple(_row([(at, cell) for cell in cells]) for at, cells in rows[first:]), before, spans=False)
+    return Source((table,))
 
 
 def _blocks(text: str) -> list[_Block]:

@@ -58,15 +58,17 @@ def _merged(text: str, left: Cell | None, above: Cell | None) -> Merged:
 
 
 def shown_text(cell: workbook.Cell) -> str:
-    """What a reader of the sheet sees in a cell; a date in the calendar's form, since its own format is not kept."""
+    """What a reader of the sheet sees in a cell; a date as a deadline (2024年12月31日前): its format is not kept."""
     value = cell.value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):
         return f"{plain(value * 100)}%" if cell.percent else plain(value)
-    if isinstance(value, dt.datetime):
+    if isinstance(value, dt.datetime) and value.time() != dt.time():
         return value.isoformat(" ")
-    if isinstance(value, dt.date | dt.time):
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日前"
+    if isinstance(value, dt.time):
         return value.isoformat()
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 

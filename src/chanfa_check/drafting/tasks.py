@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct
 
 from chanfa_check.drafting.entries import Entry, numbered, sections_of
-from chanfa_check.drafting.names import Names, is_collective, read_names, unbroken
+from chanfa_check.drafting.names import Names, is_collective, is_empty, read_names, unbroken
 from chanfa_check.model import Question
 
 UNNAMED = "未注明"
@@ -80,8 +80,14 @@ def _row(
     asked: list[tuple[str, str]] = []
     inherited: list[str] = []
     schedule, lead_text, partners_text = (
-        "" if _DITTO.fullmatch(text) else text for text in (entry.schedule, entry.lead, entry.partners)
+        "" if _DITTO.fullmatch(text) or is_empty(text) else text
+        for text in (entry.schedule, entry.lead, entry.partners)
     )
+    for about, text in (("schedule", entry.schedule), ("lead", entry.lead), ("partners", entry.partners)):
+        if _DITTO.fullmatch(text):
+            asked.append((about, f"原表写“{text}”，沿用上一行，请核对"))
+        elif text and is_empty(text):
+            asked.append((about, f"原表写“{text}”，按空白读入，请核对"))
     if not schedule and above is not None:
         inherited.append("schedule")
         schedule = above.schedule
@@ -143,6 +149,9 @@ def _partners(
     asked += [("partners", question) for question in named.questions]
     if named.names:
         return named.names
+    if entry.partners and not _DITTO.fullmatch(entry.partners):
+        # 无 and / say that there are none: nothing goes on from the row above.
+        return ()
     if above is not None and (not new_lead or "partners" in entry.above or _DITTO.fullmatch(entry.partners)):
         inherited.append("partners")
         return above.partners

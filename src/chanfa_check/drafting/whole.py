@@ -49,7 +49,8 @@ def dated_whole(amounts: Sequence[Said], schedule: Sequence[Said], duty: str, ye
     said = "、".join(f"“{one.words}”" for one in amounts)
     reading = ""
     if not ends:
-        reading = f"原文没有期限，以全表终止的{last}年为期；原有多少不明，不设进度。"
+        lacking = "时间进度没有写明这个数的期限" if any(is_dated(one.reading) for one in schedule) else "原文没有期限"
+        reading = f"{lacking}，以全表终止的{last}年为期；原有多少不明，不设进度。"
         asked.append(("schedule", f"{said}没有写明期限，暂以全表终止的{last}年为期，请核对"))
     if totals:
         asked.append(("indicators", f"{said}从多少做起原文没有写，期限之前不画进度线；从零做起的，请补写 start"))

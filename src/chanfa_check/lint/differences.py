@@ -147,5 +147,7 @@ def _same_due(due: Due, reading: Reading) -> bool:
         return due.first == due.last == year_end(reading.year)
     if reading.first is None or reading.last is None:
         return due.first.year >= (reading.first or due.first.year)
-    inside = due.first == due.last and reading.first <= due.last.year <= reading.last
-    return inside or due == Due(year_end(reading.first), year_end(reading.last))
+    # 2021-2025年完成10家 is one amount for all the years: at the end of the last. A level binds in each of them.
+    if reading.rule == "total" and due == Due(year_end(reading.last), year_end(reading.last)):
+        return True
+    return due == Due(year_end(reading.first), year_end(reading.last))

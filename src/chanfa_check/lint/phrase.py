@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from chanfa_check.lint.asked import Asked
 from chanfa_check.model import Due, Op
-from chanfa_check.quantity.show import show_amount
+from chanfa_check.quantity.unit import plain
 
 _OPS = {Op.AT_LEAST: "达到", Op.ABOVE: "超过", Op.AT_MOST: "不超过", Op.BELOW: "低于"}
 _STANDING = {**_OPS, Op.AT_LEAST: "不低于"}
@@ -17,8 +17,8 @@ def show_asked(asked: Asked) -> str:
     """“2020年达到 36%”, “每年达到 100 人（2019年起）”, “每2年一次”."""
     years = _years(asked)
     if isinstance(asked.value, Decimal) and asked.op is not None:
-        top = "" if asked.top is None else f"至 {show_amount(asked.top, asked.unit)}"
-        amount = f"{show_amount(asked.value, asked.unit)}{top}"
+        top = "" if asked.top is None else f"至 {show_exact(asked.top, asked.unit)}"
+        amount = f"{show_exact(asked.value, asked.unit)}{top}"
         if asked.rule == "growth":
             return f"每年递增 {amount}{years}"
         if asked.rule == "annual":
@@ -33,6 +33,11 @@ def show_asked(asked: Asked) -> str:
         before = f"，在{asked.before.month}月{asked.before.day}日之前" if asked.before else ""
         return f"{every}一次{before}{years}"
     return f"逐年提高{years}"
+
+
+def show_exact(value: Decimal, unit: str) -> str:
+    """“35%”, “0.008 万元”: a number of the matrix with all of its places."""
+    return f"{plain(value)}{unit}" if unit in ("%", "‰", "") else f"{plain(value)} {unit}"
 
 
 def show_due(due: Due) -> str:

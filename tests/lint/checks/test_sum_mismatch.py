@@ -126,7 +126,7 @@ def test_growth_is_reckoned_exactly() -> None:
 
     assert grows("133.1") == []
     said = "从2019年的 100%起“每年递增 10%（2020年起）”，2022年为 133.1%，达不到“2022年达到 133.1000001%”"
-    assert [message for _, message in grows("133.1000001")] == [f"指标 1.1a：{said.replace('133.1000001%', '133.1%')}"]
+    assert [message for _, message in grows("133.1000001")] == [f"指标 1.1a：{said}"]
 
 
 def test_growth_from_nowhere_is_not_reckoned() -> None:
