@@ -40,6 +40,12 @@ def load(path: Path) -> Matrix:
     return load_cached(path)
 
 
+@lru_cache(maxsize=16)
+def has_revisions(paths: tuple[Path, ...]) -> bool:
+    """Whether one of the files supersedes another matrix, by a look at their texts; looked at once in a run."""
+    return any(b"\nsupersedes:" in path.read_bytes() for path in paths)
+
+
 def heads(given: Matrix | None) -> tuple[Matrix, ...]:
     """The matrix that the user gave; else those that come with the package and are superseded by none of them."""
     if given is not None:
@@ -51,8 +57,9 @@ def heads(given: Matrix | None) -> tuple[Matrix, ...]:
 
 def _tops(mark: Mark | None, given: Matrix | None) -> tuple[Matrix, ...]:
     """As `heads`, but only the matrix of the mark where none that comes with the package could be a revision of it."""
-    path = library.known().get(mark.matrix) if mark and given is None else None
-    return heads(given) if path is None or library.has_revisions() else (load(path),)
+    known = library.known() if mark and given is None else {}
+    path = known.get(mark.matrix) if mark else None
+    return heads(given) if path is None or has_revisions(tuple(known.values())) else (load(path),)
 
 
 def named(id: str, given: Matrix | None) -> Matrix:
@@ -156,7 +163,7 @@ def _of_several(
         return contradiction if wanted.matrix else _left_open(workbook, path, contradiction, wanted)
     places = mentioned(workbook, tables, path, found)
     if not fitting:
-        return _of_nobody(workbook, path, senders, places, day, wanted)
+        return _of_nobody(workbook, path, tables, senders, places, day, wanted)
     named = placed(workbook, tables, path, fitting)
     if len(chosen) > 1:
         by_name = narrowed([one.level for one in chosen], places)
@@ -173,6 +180,7 @@ def _of_several(
 def _of_nobody(
     workbook: Workbook,
     path: str,
+    tables: tuple[Table, ...],
     senders: Sequence[Sender],
     places: Sequence[str],
     day: dt.date | None,
@@ -188,7 +196,7 @@ def _of_nobody(
     if wanted.department:
         return (nobody(wanted.department, every),)
     near = [one.level.matrix for one in _covering(senders, day)] or every
-    texts = list(labelled(outside(workbook, find_tables(workbook))))
+    texts = list(labelled(outside(workbook, tables)))
     return _left_open(workbook, path, closest(texts, near) or closest(texts, every) or near[0], wanted)
 
 

@@ -18,11 +18,6 @@ def known() -> dict[str, Path]:
     return {path.parent.name: path for path in sorted(folder().glob(f"*/{FILE}"))}
 
 
-def has_revisions() -> bool:
-    """Whether a matrix that comes with the package supersedes another one, by a look at the files' text."""
-    return any(b"\nsupersedes:" in path.read_bytes() for path in known().values())
-
-
 def locate(name: str) -> Path | None:
     """The file that `name` means: an id, a file, or a folder with a matrix file in it. None where there is none."""
     inside = known().get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -21,12 +21,12 @@ from chanfa_check.wording.steps import without_amount
 def read_clause(parts: Sequence[Part], context: Context, year: int | None) -> Found:
     """The readings of one clause, and what the next one of its sentence takes over. Spans count in the folded text."""
     found = Found([], [], context)
+    apart = _apart(parts)
+    if len(apart) > 1:
+        return _each(apart, found, year)
     kept = [part for part in parts if not isinstance(part, Time | Every) and not is_mark(part, "COMMA", "STOP")]
     found.context = timed(parts, context, year)
     _labels(kept, found)
-    apart = _apart(parts)
-    if len(apart) > 1:
-        return _each(apart, found, context, year)
     if not any(is_measure(part) for part in parts):
         without_amount(parts, kept, found, year, follows=context.fresh)
         return found
@@ -66,11 +66,10 @@ def _one_by_one(parts: Sequence[Part]) -> bool:
 def _apart(parts: Sequence[Part]) -> list[list[Part]]:
     """The clause cut where 、 stands before another time: 每两年举办大赛、每年举办运动会; 二季度开工、年内完工."""
     cut: list[list[Part]] = [[]]
-    for index, part in enumerate(parts):
-        following = parts[index + 1] if index + 1 < len(parts) else None
-        begun = any(isinstance(one, Words) for one in cut[-1]) and not any(
-            is_mark(one, "RESPECTIVELY") for one in parts
-        )
+    if any(is_mark(part, "RESPECTIVELY") for part in parts):
+        return [list(parts)]
+    for part, following in zip_longest(parts, parts[1:]):
+        begun = any(isinstance(one, Words) for one in cut[-1])
         if is_mark(part, "SEP") and begun and isinstance(following, Every | Time):
             cut.append([])
         else:
@@ -78,12 +77,12 @@ def _apart(parts: Sequence[Part]) -> list[list[Part]]:
     return cut
 
 
-def _each(apart: Sequence[Sequence[Part]], found: Found, context: Context, year: int | None) -> Found:
+def _each(apart: Sequence[Sequence[Part]], found: Found, year: int | None) -> Found:
     """The pieces of a clause, one after the other."""
-    found.context = context
     for parts in apart:
         piece = read_clause(parts, found.context, year)
         found.readings += piece.readings
+        found.unread += piece.unread
         found.context = piece.context
     return found
 

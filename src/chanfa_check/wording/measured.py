@@ -75,9 +75,7 @@ def take(measure: Measure, setting: Setting, found: Found) -> None:
     context, before, after = setting.context, setting.before, setting.after
     doing = ends_in_doing(before)
     if isinstance(measure, Level):
-        measure = _meant(measure, before, after, context)
-    if led := _LED_TO.search(before):
-        before = led[2]
+        before, measure = _meant(measure, before, after, context)
     if isinstance(measure, Level) and _WITHOUT.match(said_in(setting.behind)):
         measure = replace(measure, op=_OPEN.get(measure.op, measure.op))
     far = far_bound(before)
@@ -115,13 +113,13 @@ _LED_TO = re.compile(r"(压减|压缩|缩短|缩减|降低|减少|提高|提升|
 """A change whose end stands behind what changes: 压减办理时限至3个工作日."""
 
 
-def _meant(level: Level, before: str, after: str, context: Context) -> Level | Change:
-    """The amount as a change where the words in front, or the sentence so far, make it one."""
-    if not level.bound and (led := _LED_TO.search(before)):
-        down = led[1] not in ("提高", "提升", "增加", "扩大")
-        return replace(level, op=Comparison.AT_MOST if down else level.op, bound=True, raised=True)
+def _meant(level: Level, before: str, after: str, context: Context) -> tuple[str, Level | Change]:
+    """The amount, as a change where the words in front or the sentence so far make it one, and what it is said of."""
+    if led := _LED_TO.search(before):
+        down = not level.bound and led[1] not in ("提高", "提升", "增加", "扩大")
+        return led[2], replace(level, op=Comparison.AT_MOST if down else level.op, bound=True, raised=True)
     if not level.bound and lessens(before):
-        return Change(level, Direction.DOWN, False, False, level.span)
+        return before, Change(level, Direction.DOWN, False, False, level.span)
     last = context.last
     if (
         isinstance(last, Change)
@@ -130,8 +128,8 @@ def _meant(level: Level, before: str, after: str, context: Context) -> Level | C
         and level.amount.unit == last.level.amount.unit
     ):
         # 增长6%以上、力争6.5%
-        return replace(last, level=level, span=level.span)
-    return level
+        return before, replace(last, level=level, span=level.span)
+    return before, level
 
 
 def _subject(measure: Measure, before: str, after: str, doing: bool) -> str:

@@ -12,7 +12,7 @@ from chanfa_check.wording.folding import Folded
 from chanfa_check.wording.grammar import clauses
 from chanfa_check.wording.parts import Label, Mark, read_part
 from chanfa_check.wording.reading import Reading, Unread, Wording
-from chanfa_check.wording.table import Header, Row, is_row, read_header, read_row
+from chanfa_check.wording.table import Header, Row, is_row, moved, read_header, read_row
 
 
 def read_wording(phrase: str, year: int | None = None) -> Wording:
@@ -37,8 +37,8 @@ def read_wordings(phrases: Iterable[str], year: int | None = None) -> Iterator[W
                 header, found = above, Wording(line)
             else:
                 found = read_row(line, header, year, lambda cell: _prose(cell, year))
-            readings += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found.readings]
-            unread += [replace(one, span=(one.span[0] + first, one.span[1] + first)) for one in found.unread]
+            readings += [replace(one, span=moved(one.span, first)) for one in found.readings]
+            unread += [replace(one, span=moved(one.span, first)) for one in found.unread]
             notes += found.notes
             first += len(line) + 1
         yield Wording(phrase, tuple(readings), tuple(unread), tuple(dict.fromkeys(notes)))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chanfa_check.quantity.unit import canonical
-from chanfa_check.wording.reading import Comparison, Direction, Reading, Unread, Wording
+from chanfa_check.wording.reading import Comparison, Direction, Reading, Span, Unread, Wording
 from chanfa_check.wording.verbs import is_counting
 
 _CELL = re.compile(r"[|\t｜│]")
@@ -126,7 +126,7 @@ def _cell(
     else:
         wording = read(cell.text)
         row.readings += [_placed(one, name, unit, cell) for one in wording.readings]
-        row.unread += [replace(one, span=_moved(one.span, cell.first)) for one in wording.unread]
+        row.unread += [replace(one, span=moved(one.span, cell.first)) for one in wording.unread]
 
 
 def _place(row: Row, name: str, unit: str, header: Header | None, offset: int, year: int | None) -> None:
@@ -214,10 +214,11 @@ def _change(name: str) -> Direction | None:
 
 def _placed(reading: Reading, name: str, unit: str, cell: Cell) -> Reading:
     """A reading of a cell's words, with the row's name as its subject."""
-    return replace(reading, subject=name, unit=reading.unit or unit, span=_moved(reading.span, cell.first))
+    return replace(reading, subject=name, unit=reading.unit or unit, span=moved(reading.span, cell.first))
 
 
-def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
+def moved(span: Span, by: int) -> Span:
+    """The span, counted from `by` characters earlier."""
     return span[0] + by, span[1] + by
 
 
