@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar, TypeAlias
 
 from msgspec import Struct, field
@@ -379,6 +380,10 @@ class Matrix(Struct, frozen=True, kw_only=True):
     supersedes: str = ""
     rollup: Rollup | None = None
 
+    def __hash__(self) -> int:
+        # Its fields are dicts, which have no hash; what is worked out from a matrix is kept by it nevertheless.
+        return hash((self.id, self.version))
+
     @property
     def begins(self) -> dt.date | None:
         """The day from which it is in force; None where it supersedes no other."""
@@ -440,10 +445,7 @@ class Matrix(Struct, frozen=True, kw_only=True):
 
     def full_name(self, name: str) -> str | None:
         """The full name of the department that goes by exactly `name`; None where none does."""
-        for full, department in self.departments.items():
-            if name == full or name in department.aliases:
-                return full
-        return None
+        return _full_names(self).get(name)
 
     def department_of(self, other: Matrix, name: str) -> str:
         """What this matrix calls the department that `other` calls `name`; just so where it knows none of its names."""
@@ -475,12 +477,27 @@ class Matrix(Struct, frozen=True, kw_only=True):
 
     def role(self, department: str, task: Task) -> Role | None:
         """How the department of this full name answers for the task; None where it does not."""
-        if self.full_name(task.lead) == department:
-            return Role.LEAD
-        return Role.PARTNER if department in self.supporters(task) else None
+        return _roles(self, department).get(task.id)
 
     def supporters(self, task: Task) -> tuple[str, ...]:
         """The departments that support the task by full name: collective names and their members too."""
         named = [self.full_name(name) or name for name in task.partners]
         members = [member for name in named if name in self.departments for member in self.departments[name].members]
         return tuple(dict.fromkeys(name for name in (*named, *members) if name != self.full_name(task.lead)))
+
+
+@lru_cache(maxsize=64)
+def _full_names(matrix: Matrix) -> dict[str, str]:
+    """The full name by each of a department's names; of two that share one, the first department's."""
+    named: dict[str, str] = {}
+    for full, department in matrix.departments.items():
+        for name in (full, *department.aliases):
+            named.setdefault(name, full)
+    return named
+
+
+@lru_cache(maxsize=1024)
+def _roles(matrix: Matrix, department: str) -> dict[str, Role]:
+    """By task, how the department answers for it, where it does."""
+    roles = {task.id: Role.PARTNER for task in matrix.tasks if department in matrix.supporters(task)}
+    return roles | {task.id: Role.LEAD for task in matrix.tasks if matrix.full_name(task.lead) == department}

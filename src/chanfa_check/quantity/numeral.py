@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_SPACES = "\u3000\u00a0\u202f\u205f\u1680\t\n\r\v\f\x85\u2028\u2029" + "".join(map(chr, range(0x2000, 0x200B)))
+from chanfa_check.memo import remembered
+
+_LONE_SPACES = "\u3000\u00a0\u202f\u205f\u1680\t\n\r\v\f\x85\u2028\u2029"
+_SPACES = _LONE_SPACES + "".join(map(chr, range(0x2000, 0x200B)))
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _FOLDED: dict[int, str] = (
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -18,18 +21,24 @@ _FOLDED: dict[int, str] = (
     | {ord("﹪"): "%", ord("\u2212"): "-", ord("\u2010"): "-", ord("\u2011"): "-", ord("\u301c"): "~"}
 )
 
+# By ranges: a class that lists every character takes longer to compile than a report takes to read.
+_TO_FOLD = re.compile(
+    f"[\uff01-\uff5e\u2000-\u200a{_LONE_SPACES}{_INVISIBLE}\ufe6a\u2212\u2010\u2011\u301c]"
+)
 # Told by what it is not: a range of twenty thousand characters takes Python milliseconds to compile.
 HAN = r"[^\W\d_a-zA-Z]"
 """A pattern for one Chinese character in a folded text."""
 
 
+@remembered
 def fold(text: str) -> str:
     """`text` in half width, with every kind of space and line break as " ", invisible characters gone, ends stripped.
 
     ％，．（）：；～ and full-width digits and letters become ASCII. Unlike NFKC it leaves ①, ½ and ㎡ alone:
     "①35%" must not become "135%". Dashes (– —) and 、。 stay. Folding twice changes nothing.
     """
-    return text.translate(_FOLDED).strip()
+    # Only what differs is touched: translating every character takes twice as long.
+    return _TO_FOLD.sub(lambda found: _FOLDED[ord(found[0])], text).strip()
 
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -65,15 +66,7 @@ def known_department(text: str, matrix: Matrix) -> str | None:
 
     None also for a collective name: nobody sends a report for all that it stands for.
     """
-    wanted = _bare(text)
-    return next(
-        (
-            full
-            for full, one in matrix.departments.items()
-            if not one.members and wanted in {_bare(full), *(_bare(alias) for alias in one.aliases)}
-        ),
-        None,
-    )
+    return _senders(matrix).get(_bare(text))
 
 
 def departments_in(text: str, matrix: Matrix) -> list[str]:
@@ -82,13 +75,11 @@ def departments_in(text: str, matrix: Matrix) -> list[str]:
     A name of two characters must stand by itself, and one behind another place's name is another city's.
     """
     rest = _bare(text)
-    names = sorted(
-        ((_bare(alias), full) for full, one in matrix.departments.items() for alias in (full, *one.aliases)),
-        key=lambda pair: -len(pair[0]),
-    )
     place = _place(matrix)
     found: list[str] = []
-    for alias, full in names:
+    for alias, full in _by_length(matrix):
+        if alias not in rest:
+            continue
         # Blanked in any case: what is left of another city's name must not be taken for a shorter one of ours.
         for one in list(re.finditer(re.escape(alias), rest)):
             if _stands(rest, one, place):
@@ -116,6 +107,24 @@ def places_of(matrix: Matrix) -> frozenset[str]:
     return frozenset(place for place in _place(matrix) if len(place) > 1)
 
 
+@lru_cache(maxsize=64)
+def _senders(matrix: Matrix) -> dict[str, str]:
+    """The full name by each name of a department that reports for itself; of two that share one, the first's."""
+    named: dict[str, str] = {}
+    for full, one in matrix.departments.items():
+        for name in () if one.members else (full, *one.aliases):
+            named.setdefault(_bare(name), full)
+    return named
+
+
+@lru_cache(maxsize=64)
+def _by_length(matrix: Matrix) -> tuple[tuple[str, str], ...]:
+    """Every name of every department with the full one, the longest first."""
+    names = ((_bare(alias), full) for full, one in matrix.departments.items() for alias in (full, *one.aliases))
+    return tuple(sorted(names, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=64)
 def _place(matrix: Matrix) -> frozenset[str]:
     """What the aliases put before full names: the city's own name."""
     pairs = ((full, alias) for full, one in matrix.departments.items() for alias in one.aliases)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from chanfa_check.submission.cells import cell_text
@@ -24,7 +26,29 @@ class Header(Struct, frozen=True):
     last: int
 
 
-def find_header(sheet: Sheet, number: int) -> Header | None:
+def find_headers(sheet: Sheet) -> Iterator[Header]:
+    """Every header of the sheet, from the top. A row that belongs to one begins no other."""
+    named = {number: places for number, row in sheet.rows.items() if (places := _named_places(row))}
+    last = 0
+    # A header names two columns or more, in its own row or in the one below.
+    for number in sorted(named.keys() | {number - 1 for number in named if number - 1 in sheet.rows}):
+        if number <= last or len(named.get(number, set()) | named.get(number + 1, set())) < 2:
+            continue
+        found = _find_header(sheet, number)
+        if found:
+            last = found.last
+            yield found
+
+
+def _named_places(row: dict[int, Cell]) -> set[int]:
+    return {
+        place
+        for place, cell in row.items()
+        if isinstance(cell.value, str) and header_column(cell.value.strip()) is not None
+    }
+
+
+def _find_header(sheet: Sheet, number: int) -> Header | None:
     """The header that begins in this row, or None."""
     row, below = sheet.rows[number], sheet.rows.get(number + 1, {})
     single = _header(_groups(sheet, number), row, number, number)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 
+from chanfa_check.memo import remembered
 from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.unit import known_unit
 
@@ -195,18 +195,25 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _MARKS = re.compile(r"[\s、，,。.:：;；*★※/_·]+|(?<![\d月])[-—–]|[-—–](?!\d)")
 
 
+_LETTERS = frozenset("".join((*_KNOWN, *_FAMILIES.values(), _DATE.pattern, " 0123456789NO、，,。.:：;；*★※/_·-—–~至")))
+"""Every character that a header without a bracketed remark may hold, folded."""
+
+
 def plain_header(text: str) -> str:
     """A header without width, spaces, marks, bracketed remarks and leading date: "2020年6月 完成值（%）" → "完成值"."""
     bare = _unmarked(text)
     return _DATE.sub("", bare) or bare
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def header_column(text: str) -> Column | None:
     """Which column a header names; None where it is no name of ours."""
     if len(text) > _LONGEST_NAME:
         return None
-    name = plain_header(text)
+    folded = fold(text)
+    if "(" not in folded and not _LETTERS.issuperset(folded):
+        return None  # most cells of a report are sentences, and end here
+    name = plain_header(folded)
     column = _KNOWN.get(name) or next((one for one, form in _FAMILIES.items() if re.fullmatch(form, name)), None)
     # What 1-6月 add up to is this year's; 累计 alone may have begun years ago.
     return Column.THIS_YEAR if column is Column.TOTAL and header_span(text) is Column.THIS_YEAR else column

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from chanfa_check.memo import remembered
 from chanfa_check.quantity.numeral import HAN, fold
 from chanfa_check.submission.cells import cell_text
 from chanfa_check.submission.workbook import Cell, Sheet
@@ -74,6 +75,7 @@ _SIGNED = (
 )
 
 
+@remembered
 def is_signature(text: str) -> bool:
     """Whether the text is a label with or without what it announces, or a line to sign."""
     folded = fold(text)

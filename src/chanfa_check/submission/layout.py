@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect, bisect_left
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chanfa_check.memo import remembered
 from chanfa_check.nearest import nearest
 from chanfa_check.quantity.numeral import fold
-from chanfa_check.submission.cells import cell_text
-from chanfa_check.submission.header_rows import Header, find_header
+from chanfa_check.submission.cells import cell_text, has_content
+from chanfa_check.submission.header_rows import Header, find_headers
 from chanfa_check.submission.headers import NAMES, Column, header_column, plain_header
 from chanfa_check.submission.labels import is_signature
 from chanfa_check.submission.workbook import Cell, Sheet, Workbook
@@ -116,64 +118,68 @@ def _close(text: str, names: list[str]) -> bool:
 
 
 def _tables(sheet: Sheet) -> Iterator[Table]:
-    header: Header | None = None
+    headers = list(find_headers(sheet))
+    if not headers:
+        return
     rows: list[Row] = []
     lines: set[int] = set()
-    for number in sorted(sheet.rows):
-        if header is not None and number <= header.last:
-            continue
-        found = find_header(sheet, number)
-        if found:
-            # A header that repeats itself further down (a page break) goes on with the same table.
-            if header is not None and header.columns != found.columns:
-                yield _table(sheet, header, rows, lines)
-                rows, lines = [], set()
-            header = found
-            lines |= set(range(found.top, found.last + 1))
-        elif header is not None:
-            row = _row(sheet, number, header)
-            if row is not None:
-                rows.append(row)
-                lines |= set() if row.aside else {number}
-    if header is not None:
-        yield _table(sheet, header, rows, lines)
+    numbers = sorted(sheet.rows)
+    for header, following in zip(headers, (*headers[1:], None), strict=True):
+        lines |= set(range(header.top, header.last + 1))
+        own = numbers[bisect(numbers, header.last) : bisect_left(numbers, following.top) if following else None]
+        for row in _rows(sheet, own, header):
+            rows.append(row)
+            lines |= set() if row.aside else {row.number}
+        # A header that repeats itself further down (a page break) goes on with the same table.
+        if following is None or following.columns != header.columns:
+            yield Table(sheet.name, min(lines), header.columns, tuple(rows), frozenset(lines))
+            rows, lines = [], set()
 
 
-def _table(sheet: Sheet, header: Header, rows: list[Row], lines: set[int]) -> Table:
-    return Table(sheet.name, min(lines), header.columns, tuple(rows), frozenset(lines))
-
-
-def _row(sheet: Sheet, number: int, header: Header) -> Row | None:
-    line = sheet.rows[number]
-    cells: dict[Column, Cell] = {}
-    further: dict[Column, tuple[Cell, ...]] = {}
-    for place, column in header.columns.items():
-        cell = line.get(place)
-        if cell is None or not (cell.unsaved_formula or cell_text(cell)):
-            continue
-        owner = _owner(sheet, cell)
-        if column is Column.NARRATIVE and owner.column != place:
-            continue  # a value merged over its neighbours tells nothing more
-        if column in cells:
-            further[column] = (*further.get(column, ()), owner)
-        else:
-            cells[column] = owner
-    texts = [text for place in sorted(line) if (text := fold(cell_text(line[place])).replace(" ", ""))]
-    if not texts and not any(cell.unsaved_formula for cell in cells.values()):
-        return None
-    named = {column: header.units[place] for place, column in reversed(header.columns.items()) if header.units[place]}
+def _rows(sheet: Sheet, numbers: Sequence[int], header: Header) -> Iterator[Row]:
+    """The rows of data among these of the sheet."""
+    units = {column: header.units[place] for place, column in reversed(header.columns.items()) if header.units[place]}
     places = {column: place for place, column in reversed(header.columns.items())}
-    duty = [fold(cell_text(cells[Column.DUTY])).replace(" ", "")] if Column.DUTY in cells else []
-    numbered = Column.TASK in cells and _NUMBERED.search(cell_text(cells[Column.TASK])) is not None
-    return Row(sheet.name, number, cells, further, places, named, not numbered and _is_aside(texts, duty))
+    for number in numbers:
+        line = sheet.rows[number]
+        cells: dict[Column, Cell] = {}
+        further: dict[Column, tuple[Cell, ...]] = {}
+        for place, column in header.columns.items():
+            cell = line.get(place)
+            if cell is None or not has_content(cell):
+                continue
+            owner = _owner(sheet, cell) if cell.carried else cell
+            if column is Column.NARRATIVE and owner.column != place:
+                continue  # a value merged over its neighbours tells nothing more
+            if column in cells:
+                further[column] = (*further.get(column, ()), owner)
+            else:
+                cells[column] = owner
+        if cells or any(map(has_content, line.values())):
+            yield Row(sheet.name, number, cells, further, places, units, _is_aside(line, cells))
 
 
-def _is_aside(texts: list[str], duty: list[str]) -> bool:
-    if any(_TOTALS.match(text) or _NOTE.match(text) or is_signature(text) for text in (*texts[:1], *duty)):
-        return True
-    if not texts or len(texts[0]) > _LONGEST:
+def _is_aside(line: dict[int, Cell], cells: dict[Column, Cell]) -> bool:
+    """Whether a row reads as a total, a note or a signature, by its first text or what it calls its task."""
+    if Column.TASK in cells and _NUMBERED.search(cell_text(cells[Column.TASK])):
         return False
-    return all(is_signature(text) or _DATE.match(text) for text in texts[1:] or texts)
+    texts = filter(None, (_joined(cell_text(line[place])) for place in sorted(line)))
+    first = next(texts, "")
+    if _begins_aside(first) or (Column.DUTY in cells and _begins_aside(_joined(cell_text(cells[Column.DUTY])))):
+        return True
+    if not first or len(first) > _LONGEST:
+        return False
+    second = next(texts, first)
+    return all(is_signature(text) or _DATE.match(text) for text in (second, *texts))
+
+
+def _joined(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+@remembered
+def _begins_aside(text: str) -> bool:
+    return bool(_TOTALS.match(text) or _NOTE.match(text) or is_signature(text))
 
 
 def _owner(sheet: Sheet, cell: Cell) -> Cell:

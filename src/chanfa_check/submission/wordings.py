@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
+from chanfa_check.memo import remembered
 from chanfa_check.model import Indicator, Matrix, Task
 from chanfa_check.quantity.numeral import HAN, fold
 
@@ -18,11 +20,13 @@ _NUMBERING = re.compile(
 )
 
 
+@remembered
 def squeeze(text: str) -> str:
     """Wording without width, spaces, line breaks and punctuation."""
     return "".join(filter(str.isalnum, fold(text)))
 
 
+@remembered
 def readings(text: str) -> tuple[str, ...]:
     """The wording as it stands and, where it begins with a number of its own, without."""
     bare = _NUMBERING.sub("", fold(text))
@@ -37,8 +41,11 @@ class Wordings(Struct, frozen=True):
     duties: dict[str, Task]
     indicators: dict[str, tuple[Task, Indicator]]
     headings: frozenset[str]
+    letters: dict[str, Counter[str]]
+    """How often each character stands in the wording of a duty."""
 
 
+@lru_cache(maxsize=16)
 def wordings(matrix: Matrix) -> Wordings:
     """What rows are matched with."""
     tasks = matrix.tasks
@@ -51,12 +58,14 @@ def wordings(matrix: Matrix) -> Wordings:
             duties.setdefault(wording, []).append(task)
         for indicator in task.indicators:
             indicators.setdefault(squeeze(indicator.name), []).append((task, indicator))
+    alone = {wording: named[0] for wording, named in duties.items() if len(named) == 1}
     return Wordings(
         tasks,
         {task.id: task for task in tasks},
-        {wording: named[0] for wording, named in duties.items() if len(named) == 1},
+        alone,
         {wording: named[0] for wording, named in indicators.items() if len(named) == 1},
         frozenset(headings),
+        {wording: Counter(wording) for wording in alone},
     )
 
 
@@ -67,7 +76,7 @@ def is_heading(text: str, known: Wordings) -> bool:
 
 def closest(text: str, known: Wordings, enough: int) -> Task | None:
     """The task whose duty is most like the wording, where the likeness is `enough` of 100."""
-    possible = alike(text, known.duties, enough)
+    possible = _alike(text, known.letters, enough)
     if not possible:
         return None
     from rapidfuzz import fuzz, process
@@ -78,5 +87,15 @@ def closest(text: str, known: Wordings, enough: int) -> Task | None:
 
 def alike(text: str, others: Iterable[str], enough: int) -> list[str]:
     """Those with so many characters in common that they may be alike; mostly none, and nothing need be imported."""
+    return _alike(text, {one: Counter(one) for one in others}, enough)
+
+
+def _alike(text: str, others: Mapping[str, Counter[str]], enough: int) -> list[str]:
     letters = Counter(text)
-    return [one for one in others if 200 * (letters & Counter(one)).total() >= enough * (len(text) + len(one))]
+    return [
+        one
+        for one, counted in others.items()
+        # The shorter of the two has no more characters in common than it has.
+        if 200 * min(len(text), len(one)) >= (needed := enough * (len(text) + len(one)))
+        and 200 * sum(min(times, counted[char]) for char, times in letters.items() if char in counted) >= needed
+    ]

@@ -28,10 +28,13 @@ def check(
     assert department is not None
     # The rows of a task that could not be told apart are named once; its indicators are not missing on top of that.
     unclear = {stray.task for stray in submission.strays if stray.code == "indicator-unclear"}
+    reported: dict[str, list[Observation]] = {}
+    for observation in submission.observations:
+        reported.setdefault(observation.task, []).append(_completed(observation, last_years or {}))
     findings: list[Finding] = []
     for task in matrix.tasks:
         role = matrix.role(department, task)
-        own = [_completed(one, last_years or {}) for one in submission.observations if one.task == task.id]
+        own = reported.get(task.id, [])
         if role is Role.LEAD:
             led = [_lead(task, indicator, own, matrix, as_of) for indicator in _answered(task, own, matrix)]
             findings += [one for one in led if not (task.id in unclear and one.code == "task-missing")]
