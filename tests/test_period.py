@@ -106,7 +106,7 @@ def test_a_period_is_read(text: str, period: Period) -> None:
     ],
 )
 def test_what_names_no_period_is_not_guessed(text: str) -> None:
-    assert periods_in(text) == []
+    assert periods_in(text) == ()
     assert parse_period(text) is None
 
 
@@ -120,7 +120,7 @@ def test_what_names_no_period_is_not_guessed(text: str) -> None:
     ],
 )
 def test_two_periods_are_both_named_and_none_is_chosen(text: str, periods: list[Period]) -> None:
-    assert periods_in(text) == periods
+    assert periods_in(text) == tuple(periods)
     assert parse_period(text) is None
 
 

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from chanfa_check.memo import remembered
 from chanfa_check.model import Period
 from chanfa_check.quantity.numeral import fold
 
@@ -169,11 +170,12 @@ def parse_period(text: str) -> Period | None:
     return periods[0] if len(periods) == 1 else None
 
 
-def periods_in(text: str) -> list[Period]:
+@remembered
+def periods_in(text: str) -> tuple[Period, ...]:
     """Every distinct reporting period that `text` names, in its order."""
     plain = _plain(text)
     if not any(char.isdigit() for char in plain) and "半年" not in plain:
-        return []
+        return ()
     upper = plain.upper()
     chosen = tuple(index for index, (needed, _, _) in enumerate(_FORMS) if any(one in upper for one in needed))
     found = _any_form(chosen).finditer(plain) if chosen else ()
@@ -187,7 +189,7 @@ def periods_in(text: str) -> list[Period]:
         dated = [one for one in named if one in dated or not any(_within(one, other) for other in named)]
     covered = {mention.year for mention in dated} | {mention.end_year for mention in dated}
     dated += [mention for mention in mentions if mention.alone and mention.year not in covered]
-    return list(dict.fromkeys(period for mention in dated if (period := _period(mention)) is not None))
+    return tuple(dict.fromkeys(period for mention in dated if (period := _period(mention)) is not None))
 
 
 def _within(part: _Mention, whole: _Mention) -> bool:

@@ -12,7 +12,7 @@ from chanfa_check.api import check
 from chanfa_check.batch.choose import load
 from chanfa_check.matrix import library
 from chanfa_check.model import Checked, Matrix, Run, Status, Turn
-from chanfa_check.submission.identity import MARK_SHEET
+from chanfa_check.submission.contents import MARK_SHEET
 from tests.batch.plans import plan
 from tests.builders import Page, write
 from tests.checking import check_file, check_files

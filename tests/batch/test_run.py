@@ -15,7 +15,7 @@ from chanfa_check.batch.choose import load
 from chanfa_check.batch.collect import collect
 from chanfa_check.matrix import library
 from chanfa_check.model import FailOn, Run, Status
-from chanfa_check.submission.identity import MARK_SHEET
+from chanfa_check.submission.contents import MARK_SHEET
 from tests.builders import Page, write
 from tests.checking import check_file, check_files
 

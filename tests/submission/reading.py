@@ -12,6 +12,7 @@ from typing import Any
 from chanfa_check.matrix import library
 from chanfa_check.matrix.load import load_matrix
 from chanfa_check.model import Fault, Manner, Matrix, Submission, Value
+from chanfa_check.submission.contents import look_through
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import read_workbook
 from tests.builders import Page, write
@@ -28,7 +29,7 @@ def duty(task: str) -> str:
 def read(*pages: Page, name: str = UNION, matrix: Matrix = MATRIX, as_of: dt.date | None = None) -> Submission:
     with tempfile.TemporaryDirectory() as folder:
         workbook = read_workbook(write(Path(folder) / "报表.xlsx", *pages))
-    return read_submission(workbook, "报表.xlsx", name, matrix, as_of=as_of)
+    return read_submission(look_through(workbook), "报表.xlsx", name, matrix, as_of=as_of)
 
 
 def told(rows: Sequence[Any], name: str = UNION, matrix: Matrix = MATRIX, **page: Any) -> list[str]:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from chanfa_check.batch.choose import load
 from chanfa_check.matrix import library
 from chanfa_check.model import Indicator, Submission, Task
+from chanfa_check.submission.contents import look_through
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import read_workbook
 from chanfa_check.template.columns import COLUMNS
@@ -54,4 +55,4 @@ def read(data: bytes | Workbook, folder: Path, name: str = "报表") -> Submissi
         path.write_bytes(data)
     else:
         data.save(path)
-    return read_submission(read_workbook(path), str(path), name, MATRIX)
+    return read_submission(look_through(read_workbook(path)), str(path), name, MATRIX)

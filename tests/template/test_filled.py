@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from chanfa_check.model import Indicator, Measure, Observation, Role, Value
 from chanfa_check.quantity.unit import is_countable
+from chanfa_check.submission.contents import look_through
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.workbook import read_workbook
 from chanfa_check.template.inputs import choices
@@ -165,7 +166,7 @@ def test_an_office_program_shows_the_tools_verdicts(tmp_path: Path) -> None:
     command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     saved = read_workbook(tmp_path / "市教育局.xlsx")
-    found = read_submission(saved, "市教育局.xlsx", "市教育局", MATRIX)
+    found = read_submission(look_through(saved), "市教育局.xlsx", "市教育局", MATRIX)
     table = next(one for one in saved.sheets if one.name == "填报表").rows
     for finding in check(found, MATRIX, JUNE):
         row = places[finding.indicator or ""]

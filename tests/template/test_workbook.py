@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from chanfa_check.model import Mark, Measure, Period, Role, Status
-from chanfa_check.submission.identity import read_mark
+from chanfa_check.submission.contents import read_mark
 from chanfa_check.submission.workbook import read_workbook
 from chanfa_check.template.columns import COLUMNS, NUMBERS, WORDS
 from chanfa_check.template.lines import items

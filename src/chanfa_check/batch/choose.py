@@ -14,12 +14,10 @@ from chanfa_check.batch.unclear import elsewhere, nobody, other_place, unclear
 from chanfa_check.matrix import library
 from chanfa_check.matrix.cache import load_cached
 from chanfa_check.model import Mark, Matrix, Problem
+from chanfa_check.submission.contents import Contents
 from chanfa_check.submission.department import closest
-from chanfa_check.submission.identity import identify, known_department, read_mark
-from chanfa_check.submission.labels import labelled
-from chanfa_check.submission.layout import Table, find_tables, outside
+from chanfa_check.submission.identity import identify, known_department
 from chanfa_check.submission.read import read_submission
-from chanfa_check.submission.workbook import Workbook
 from chanfa_check.verdict.wording import show_day
 
 
@@ -67,13 +65,13 @@ def named(id: str, given: Matrix | None) -> Matrix:
     return next(one for head in heads(given) for one in head.family() if one.id == id)
 
 
-def choose(workbook: Workbook, path: str, wanted: Wanted) -> Matrix | tuple[Problem, ...]:
+def choose(contents: Contents, path: str, wanted: Wanted) -> Matrix | tuple[Problem, ...]:
     """By the template's mark, else the one that knows the department and covers the day; `path` is the file's.
 
     Of several, the one of the level, or of the place, that path, title or header name. What cannot be told is a
     problem, never a guess: first what the report itself leaves open, then which matrix it may be.
     """
-    mark = read_mark(workbook)
+    mark = contents.mark
     tops = _tops(mark, wanted.matrix)
     line = _line(mark, tops) if mark else tops[0]
     if mark and line is None:
@@ -81,12 +79,12 @@ def choose(workbook: Workbook, path: str, wanted: Wanted) -> Matrix | tuple[Prob
     alone = mark is not None or (len(tops) == 1 and not any(one.children for one in tops[0].versions()))
     if line and alone and line.earlier is None:
         return line
-    tables, name = find_tables(workbook), Path(path).stem
+    name = Path(path).stem
     # The months that a file states are the same by any matrix.
-    day = wanted.as_of or _last_day(workbook, tables, name, tops[0])
+    day = wanted.as_of or _last_day(contents, name, tops[0])
     if line and alone:
         return _in_force(mark, line, day)
-    return _of_several(workbook, path, tables, levels(tops, day), day, wanted)
+    return _of_several(contents, path, levels(tops, day), day, wanted)
 
 
 def fitting_name(name: str, wanted: Wanted, day: dt.date | None) -> Iterator[tuple[Matrix, str]]:
@@ -102,8 +100,8 @@ def fitting_name(name: str, wanted: Wanted, day: dt.date | None) -> Iterator[tup
             yield one.matrix, department
 
 
-def _last_day(workbook: Workbook, tables: tuple[Table, ...], name: str, matrix: Matrix) -> dt.date | None:
-    period = identify(workbook, tables, name, matrix).period
+def _last_day(contents: Contents, name: str, matrix: Matrix) -> dt.date | None:
+    period = identify(contents, name, matrix).period
     return period.last if period else None
 
 
@@ -147,40 +145,38 @@ def _in_force(mark: Mark | None, line: Matrix, day: dt.date | None) -> Matrix | 
 
 
 def _of_several(
-    workbook: Workbook,
+    contents: Contents,
     path: str,
-    tables: tuple[Table, ...],
     found: Sequence[Level],
     day: dt.date | None,
     wanted: Wanted,
 ) -> Matrix | tuple[Problem, ...]:
     """Of the matrices in force on the day, the one that the report belongs to."""
-    senders = _senders(workbook, tables, Path(path).stem, found, wanted)
+    senders = _senders(contents, Path(path).stem, found, wanted)
     fitting = [one for one in senders if one.department]
     chosen = _covering(fitting, day) or fitting
     contradiction = _contradiction(_covering(senders, day), chosen) or _contradiction(senders, chosen)
     if contradiction:
-        return contradiction if wanted.matrix else _left_open(workbook, path, contradiction, wanted)
-    places = mentioned(workbook, tables, path, found)
+        return contradiction if wanted.matrix else _left_open(contents, path, contradiction, wanted)
+    places = mentioned(contents, path, found)
     if not fitting:
-        return _of_nobody(workbook, path, tables, senders, places, day, wanted)
-    named = placed(workbook, tables, path, fitting)
+        return _of_nobody(contents, path, senders, places, day, wanted)
+    named = placed(contents, path, fitting)
     if len(chosen) > 1:
         by_name = narrowed([one.level for one in chosen], places)
         chosen = [one for one in chosen if one.level in by_name] or chosen
     if len(chosen) > 1:
         chosen = [one for one in chosen if one in named] or chosen
     if len(chosen) > 1:
-        return _left_open(workbook, path, chosen[0].level.matrix, wanted) or (unclear(chosen, day),)
+        return _left_open(contents, path, chosen[0].level.matrix, wanted) or (unclear(chosen, day),)
     if not consistent(chosen[0].level, places):
         return (elsewhere(chosen[0].level, places),)
     return (other_place(chosen[0], named[0]),) if named and chosen[0] not in named else chosen[0].level.matrix
 
 
 def _of_nobody(
-    workbook: Workbook,
+    contents: Contents,
     path: str,
-    tables: tuple[Table, ...],
     senders: Sequence[Sender],
     places: Sequence[str],
     day: dt.date | None,
@@ -196,17 +192,15 @@ def _of_nobody(
     if wanted.department:
         return (nobody(wanted.department, every),)
     near = [one.level.matrix for one in _covering(senders, day)] or every
-    texts = list(labelled(outside(workbook, tables)))
-    return _left_open(workbook, path, closest(texts, near) or closest(texts, every) or near[0], wanted)
+    close = closest(contents.texts, near) or closest(contents.texts, every) or near[0]
+    return _left_open(contents, path, close, wanted)
 
 
-def _senders(
-    workbook: Workbook, tables: tuple[Table, ...], name: str, among: Iterable[Level], wanted: Wanted
-) -> list[Sender]:
+def _senders(contents: Contents, name: str, among: Iterable[Level], wanted: Wanted) -> list[Sender]:
     """Who sent it by each of the matrices; what the user says outranks what the file says."""
     if wanted.department:
         return [Sender(one, known_department(wanted.department, one.matrix)) for one in among]
-    read = [(one, identify(workbook, tables, name, one.matrix)) for one in among]
+    read = [(one, identify(contents, name, one.matrix)) for one in among]
     return [
         Sender(one, who.department, any(problem.code == "department-conflict" for problem in who.problems))
         for one, who in read
@@ -230,9 +224,9 @@ def _contradiction(senders: Sequence[Sender], fitting: Sequence[Sender]) -> Matr
     return None
 
 
-def _left_open(workbook: Workbook, path: str, matrix: Matrix, wanted: Wanted) -> tuple[Problem, ...]:
+def _left_open(contents: Contents, path: str, matrix: Matrix, wanted: Wanted) -> tuple[Problem, ...]:
     """What the report itself leaves open, as this matrix sees it: its table, its months, then its department."""
     department = known_department(wanted.department, matrix) if wanted.department else None
-    read = read_submission(workbook, path, Path(path).stem, matrix, department=department, as_of=wanted.as_of)
+    read = read_submission(contents, path, Path(path).stem, matrix, department=department, as_of=wanted.as_of)
     told = [one for one in read.problems if one.code == "no-table" or one.code.startswith(("period-", "department-"))]
     return tuple(sorted(told, key=lambda one: one.code.startswith("department-")))

@@ -10,10 +10,9 @@ from msgspec import Struct
 
 from chanfa_check.model import Matrix
 from chanfa_check.quantity.numeral import fold
+from chanfa_check.submission.contents import Contents
 from chanfa_check.submission.department import departments_in, places_of
-from chanfa_check.submission.labels import Label, Labelled, labelled
-from chanfa_check.submission.layout import Table, outside
-from chanfa_check.submission.workbook import Workbook
+from chanfa_check.submission.labels import Label
 
 
 class Level(Struct, frozen=True):
@@ -48,9 +47,10 @@ def _below(level: Level, day: dt.date | None) -> Iterator[Level]:
         yield from _below(Level(child.at(day), (*level.names, name)), day)
 
 
-def mentioned(workbook: Workbook, tables: tuple[Table, ...], path: str, among: Sequence[Level]) -> list[str]:
+def mentioned(contents: Contents, path: str, among: Sequence[Level]) -> list[str]:
     """The children that are named in the path, above the tables, or as the department."""
-    texts = [one.text for one, above in _stated(workbook, tables) if above or one.label is Label.DEPARTMENT]
+    texts = [one.text for one in contents.titles]
+    texts += [one.text for one in contents.texts if one.label is Label.DEPARTMENT]
     rest = "|".join((*re.split(r"[/\\]", path), *texts))
     found = []
     # The longest first: 北区 is not named where 江北区 is.
@@ -61,14 +61,14 @@ def mentioned(workbook: Workbook, tables: tuple[Table, ...], path: str, among: S
     return found
 
 
-def placed(workbook: Workbook, tables: tuple[Table, ...], path: str, among: Sequence[Sender]) -> list[Sender]:
+def placed(contents: Contents, path: str, among: Sequence[Sender]) -> list[Sender]:
     """Those whose place a title, a folder or the file's name begins with: 慈溪 where 慈溪市总工会 is 市总工会.
 
     None where the place of another one is named as well, anywhere in these texts. Titles and folders that name an
     office do not count: it may be the one that asked for the report.
     """
     *folders, file = (fold(part) for part in re.split(r"[/\\]", path))
-    titles = [fold(one.text) for one, above in _stated(workbook, tables) if above and one.label is None]
+    titles = [fold(one.text) for one in contents.titles if one.label is None]
     known = [places_of(one.level.matrix) for one in among]
     named, begun = set(range(len(among))), set()
     for text in (*folders, *titles, file):
@@ -87,15 +87,6 @@ def _begins(text: str, place: str, one: Sender, *, may_name: bool) -> bool:
     """Whether the text begins with the place and names no office, or none but the sender where it may."""
     offices = departments_in(text, one.level.matrix)
     return text.lstrip('《“"').startswith(place) and (not offices or (may_name and offices == [one.department]))
-
-
-def _stated(workbook: Workbook, tables: tuple[Table, ...]) -> Iterator[tuple[Labelled, bool]]:
-    """What stands outside the tables, and whether it stands above the first one of its sheet."""
-    tops: dict[str, int] = {}
-    for table in tables:
-        tops.setdefault(table.sheet, table.top)
-    for one in labelled(outside(workbook, tables)):
-        yield one, one.cell.row < tops.get(one.sheet, 0)
 
 
 def narrowed(among: Sequence[Level], places: Sequence[str]) -> list[Level]:

@@ -22,9 +22,7 @@ _FOLDED: dict[int, str] = (
 )
 
 # By ranges: a class that lists every character takes longer to compile than a report takes to read.
-_TO_FOLD = re.compile(
-    f"[\uff01-\uff5e\u2000-\u200a{_LONE_SPACES}{_INVISIBLE}\ufe6a\u2212\u2010\u2011\u301c]"
-)
+_TO_FOLD = re.compile(f"[\uff01-\uff5e\u2000-\u200a{_LONE_SPACES}{_INVISIBLE}\ufe6a\u2212\u2010\u2011\u301c]")
 # Told by what it is not: a range of twenty thousand characters takes Python milliseconds to compile.
 HAN = r"[^\W\d_a-zA-Z]"
 """A pattern for one Chinese character in a folded text."""

@@ -31,6 +31,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from chanfa_check.memo import remembered
 from chanfa_check.model import Fault, Manner, Quantity
 from chanfa_check.quantity import words
 from chanfa_check.quantity.numeral import CHINESE_CHARS, NUMERAL_CHARS, fold, read_numeral, read_scale
@@ -67,6 +68,7 @@ _BEFORE = sorted({**words.MANNERS_BEFORE, **dict.fromkeys(words.LEADS)}, key=len
 _BEHIND = sorted(words.MANNERS_BEHIND, key=len, reverse=True)
 
 
+@remembered
 def parse_quantity(text: str) -> Quantity | Fault:
     """The one number that the whole of `text` reports, in a canonical unit ("" where none is written), or why not.
 

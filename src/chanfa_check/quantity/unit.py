@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from chanfa_check.memo import remembered
 from chanfa_check.model import Fault, Quantity
 from chanfa_check.quantity.numeral import fold, read_scale
 
@@ -86,6 +87,7 @@ def known_unit(text: str) -> bool:
     return canonical(text) is not None
 
 
+@remembered
 def canonical(text: str) -> tuple[str, Decimal] | None:
     """The short name of a unit, and how many of it `text` is: 万元 is 10000 元, 名 is 1 人, 成 is 10 %."""
     unit = fold(text)
@@ -97,12 +99,14 @@ def canonical(text: str) -> tuple[str, Decimal] | None:
     return None
 
 
+@remembered
 def ratio_scale(unit: str) -> Decimal | None:
     """How many % one of `unit` is (倍: 100, ‰: 0.1); None when it is no unit of shares."""
     found = _resolve(unit)
     return found[1] if found and found[0] == _RATIO else None
 
 
+@remembered
 def is_countable(unit: str) -> bool:
     """Whether amounts in this unit are whole by nature: people and things, counted one by one."""
     found = _resolve(fold(unit))
@@ -192,6 +196,7 @@ def _base(text: str) -> str:
     return named[0] if len(named) == 1 else f"{one}({other})"
 
 
+@remembered
 def _resolve(unit: str) -> tuple[str, Decimal] | None:
     found = canonical(unit)
     if found is None:

@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from msgspec import field
 
@@ -96,18 +97,23 @@ class Rule(Target, frozen=True, kw_only=True):
 
     def _round(self, occasion: Occasion) -> tuple[dt.date, dt.date]:
         """First and last day of the round that the occasion lies in."""
-        from dateutil.relativedelta import relativedelta
-        from dateutil.rrule import MONTHLY, rrule
-
-        start = dt.datetime(self.from_ or occasion.years[0], 1, 1)
-        today = dt.datetime.combine(occasion.as_of, dt.time())
-        begun = rrule(MONTHLY, interval=self.every.months, dtstart=start).before(today, inc=True)
-        assert begun is not None
-        first = begun.date()
-        return first, first + relativedelta(months=self.every.months, days=-1)
+        return _round(self.from_ or occasion.years[0], self.every.months, occasion.as_of)
 
     def _due(self, occasion: Occasion) -> dt.date:
         _, last = self._round(occasion)
         if self.before is None:
             return last
         return dt.date(last.year, self.before.month, self.before.day) - dt.timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def _round(year: int, months: int, day: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the round that the day lies in, where rounds of so many months begin with the year."""
+    from dateutil.relativedelta import relativedelta
+    from dateutil.rrule import MONTHLY, rrule
+
+    today = dt.datetime.combine(day, dt.time())
+    begun = rrule(MONTHLY, interval=months, dtstart=dt.datetime(year, 1, 1)).before(today, inc=True)
+    assert begun is not None
+    first = begun.date()
+    return first, first + relativedelta(months=months, days=-1)

@@ -7,10 +7,11 @@ import datetime as dt
 from msgspec.structs import replace
 
 from chanfa_check.model import Matrix, Observation, Place, Problem, Stray, Submission, Task
+from chanfa_check.submission.contents import Contents
 from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.identity import identify
-from chanfa_check.submission.layout import Row, Table, find_tables, hidden_tables, nearest_header
+from chanfa_check.submission.layout import Row, Table, hidden_tables, nearest_header
 from chanfa_check.submission.match import match, near_miss, suggestion
 from chanfa_check.submission.observe import observe, shared_cells
 from chanfa_check.submission.wordings import Wordings, is_heading, wordings
@@ -21,7 +22,7 @@ _REPORTED = (*VALUE_COLUMNS, Column.NARRATIVE, Column.CLAIM, Column.NUMERATOR, C
 
 
 def read_submission(
-    workbook: Workbook,
+    contents: Contents,
     path: str,
     name: str,
     matrix: Matrix,
@@ -34,8 +35,8 @@ def read_submission(
     `path` is shown as it is, `name` is the file's own name without its ending. `department` (a full name) and `as_of`
     outrank what the file says. What cannot be checked at all is in `problems`; there are no observations then.
     """
-    tables = find_tables(workbook)
-    identity = identify(workbook, tables, name, matrix, department=department, as_of=as_of)
+    workbook, tables = contents.workbook, contents.tables
+    identity = identify(contents, name, matrix, department=department, as_of=as_of)
     problems = list(identity.problems)
     if identity.mark and identity.mark.matrix == matrix.id and identity.mark.version != matrix.version:
         problems.append(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chanfa_check.model import Indicator, Mark, Occasion
 from chanfa_check.quantity.unit import is_countable
-from chanfa_check.submission.identity import MARK_SHEET
+from chanfa_check.submission.contents import MARK_SHEET
 from chanfa_check.template import grade, look
 from chanfa_check.template.columns import ref
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -19,6 +20,7 @@ def year_end(year: int) -> dt.date:
     return dt.date(year, 12, 31)
 
 
+@lru_cache(maxsize=4096)
 def months_between(start: dt.date, end: dt.date) -> int:
     """Whole months from the end of day `start` to the end of day `end`: 2019-12-31 to 2020-02-29 is 2."""
     span = relativedelta(end + DAY, start + DAY)
