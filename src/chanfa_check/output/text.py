@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_BREAKS = re.compile("[\t\n\r\u2028\u2029]+")
+_BREAKS = "[\t\n\r\u2028\u2029]+"
 # Control characters, which XML forbids for the most part; half of a surrogate pair, from a file name that is no UTF-8;
 # and the marks that turn the direction of writing, so that a text would read otherwise than it stands.
-_UNFIT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNFIT = "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 
 
 def as_text(text: str) -> str:
     """The text on one line; what cannot be shown is "\ufffd", so that nothing goes missing unseen."""
-    return _UNFIT.sub("\ufffd", _BREAKS.sub(" ", text))
+    if text.isprintable():
+        return text  # nearly every text, and neither pattern need be compiled
+    return re.sub(_UNFIT, "\ufffd", re.sub(_BREAKS, " ", text))

@@ -18,14 +18,16 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _wrap_line(text: str, width: int) -> list[str]:
+    if cell_len(text) <= width:
+        return [text.rstrip()]
     lines: list[str] = []
-    line = ""
+    line, filled = "", 0
     for piece in _units(text, width):
-        if line and cell_len((line + piece).rstrip()) > width:
+        if line and not piece.isspace() and filled + cell_len(piece.rstrip()) > width:
             lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
+            line, filled, piece = "", 0, piece.lstrip()
+        line += piece
+        filled += cell_len(piece)
     return [*lines, line.rstrip()]
 
 
@@ -36,7 +38,7 @@ def _units(text: str, width: int) -> list[str]:
         joins = units and (piece[0] in _NO_START or units[-1][-1] in _NO_END)
         if joins and cell_len(units[-1] + piece) <= width:
             units[-1] += piece
-        elif cell_len(piece) > width:
+        elif len(piece) > width:
             units += [piece[start : start + width] for start in range(0, len(piece), width)]
         else:
             units.append(piece)

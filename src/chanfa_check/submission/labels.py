@@ -56,36 +56,58 @@ _WITH_COLON = {
 }
 
 
-def _spaced(pattern: str) -> str:
-    """The pattern with room between its characters: 填 报 单 位."""
-    return re.sub(r"(?:(?<=[^\x00-\x7f])|(?<=[\])?]))(?=[^\x00-\x7f]|[\[(])", r"\\s*", pattern)
-
-
-_REMARK = r"\s*(?:\([^()]*\)\s*)?"  # 填报单位（盖章）
-_COLON = r"\s*[:：]"
+_REMARK = r"(?:\([^()]*\))?"  # 填报单位（盖章）
 _LONGEST_LABEL = 24
-# Patterns as plain strings: the long ones are compiled only when a text is met that could be a label at all.
-_INNER = "|".join(
-    [rf"(?P<{label}>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _ALONE.items()]
-    + [rf"(?P<{label}_colon>(?:{_spaced(names)}){_REMARK}{_COLON})" for label, names in _WITH_COLON.items()]
+# Looked for in a line without its spaces (填 报 单 位); compiled only when a text is met that could be a label at all.
+_LABELS = "|".join(
+    [rf"(?P<{label}>(?:{names}){_REMARK}(?=:|$))" for label, names in _ALONE.items()]
+    + [rf"(?P<{label}_colon>(?:{names}){_REMARK}(?=:))" for label, names in _WITH_COLON.items()]
 )
-_WHOLE = "|".join(rf"(?P<{label}>(?:{_spaced(names)}){_REMARK})" for label, names in _ALONE.items())
-_SIGNED = (
-    rf"(?:{_spaced(_PERSON)})(?:\s|\(|签|$)|.{{0,12}}\((?:盖\s*章|公\s*章|签[字名章])\)$|\(?以下(?:空白|无正文)\)?$"
-)
+_SIGNED = r".{0,12}\((?:盖章|公章|签[字名章])\)$|\(?以下(?:空白|无正文)\)?$"
+
+
+class _Found(Struct, frozen=True):
+    """A label in a line: where it begins, and where what it announces does."""
+
+    label: Label
+    start: int
+    end: int
+    announces: bool
+    """Whether it has its colon; without, it is all of the line."""
 
 
 @remembered
 def is_signature(text: str) -> bool:
     """Whether the text is a label with or without what it announces, or a line to sign."""
     folded = fold(text)
-    announced = ":" in folded and re.match(_INNER, folded)
-    return bool(announced or _whole(folded) or re.match(_SIGNED, folded))
+    if any(one.start == 0 for one in _labels(folded)):
+        return True
+    squeezed, places = _without_spaces(folded)
+    person = re.match(_PERSON, squeezed)
+    if person and folded[places[person.end()] : places[person.end()] + 1] in ("", "(", "签"):
+        return True
+    return bool(person and places[person.end()] > places[person.end() - 1] + 1) or bool(re.match(_SIGNED, squeezed))
 
 
-def _whole(line: str) -> re.Match[str] | None:
-    """The line as a label alone; a longer one is none."""
-    return re.fullmatch(_WHOLE, line) if len(line) <= _LONGEST_LABEL else None
+def _labels(line: str) -> list[_Found]:
+    """The labels in a folded line, in their order."""
+    if ":" not in line and len(line) > _LONGEST_LABEL:
+        return []
+    squeezed, places = _without_spaces(line)
+    found = []
+    for one in re.finditer(_LABELS, squeezed):
+        announces = squeezed[one.end() : one.end() + 1] == ":"
+        if announces or (one.start() == 0 and len(line) <= _LONGEST_LABEL):
+            label = Label((one.lastgroup or "").removesuffix("_colon"))
+            end = places[one.end()] + 1 if announces else len(line)
+            found.append(_Found(label, places[one.start()], end, announces))
+    return found
+
+
+def _without_spaces(line: str) -> tuple[str, list[int]]:
+    """The line without its spaces, and where each of its characters, and its end, stands in the line."""
+    places = [place for place, char in enumerate(line) if char != " "]
+    return line.replace(" ", ""), [*places, len(line)]
 
 
 def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
@@ -107,16 +129,13 @@ def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
 def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
     """The parts of a text, by line and by label, each without its label."""
     for line in map(fold, re.split(r"[\r\n]+", text)):
-        whole = _whole(line)
-        inner = re.finditer(_INNER, line) if ":" in line else ()
-        starts = [whole] if whole else [one for one in inner if not _inside_word(line, one.start())]
-        ends = [found.start() for found in starts[1:]] + [len(line)]
-        before = line[: starts[0].start() if starts else None].strip()
+        starts = [one for one in _labels(line) if not (one.announces and _inside_word(line, one.start))]
+        ends = [one.start for one in starts[1:]] + [len(line)]
+        before = line[: starts[0].start if starts else None].strip()
         if before:
             yield None, before
-        for found, end in zip(starts, ends, strict=False):
-            label = Label((found.lastgroup or "").removesuffix("_colon"))
-            yield label, line[found.end() : end].strip().strip("_").strip()
+        for one, end in zip(starts, ends, strict=False):
+            yield one.label, line[one.end : end].strip().strip("_").strip()
 
 
 def _inside_word(line: str, start: int) -> bool:

@@ -32,8 +32,10 @@ def show(run: Run, console: Console, *, details: bool = False) -> None:
 
     Of several submissions, only what somebody has to put right follows the office's page; with `details`, everything.
     """
-    for line in _lines(run, console, details):
-        console.print(line, soft_wrap=True)
+    lines = _lines(run, console, details)
+    if lines:
+        # Printed at once: each print asks for the terminal's size and kind anew.
+        console.print(*lines, sep="\n", soft_wrap=True)
 
 
 def _lines(run: Run, console: Console, details: bool) -> list[Text]:
