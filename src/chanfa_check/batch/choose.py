@@ -16,7 +16,7 @@ from chanfa_check.matrix.cache import load_cached
 from chanfa_check.model import Mark, Matrix, Problem
 from chanfa_check.submission.contents import Contents
 from chanfa_check.submission.department import closest
-from chanfa_check.submission.identity import identify, known_department
+from chanfa_check.submission.identity import known_department, reported_period, sender
 from chanfa_check.submission.read import read_submission
 from chanfa_check.verdict.wording import show_day
 
@@ -80,8 +80,7 @@ def choose(contents: Contents, path: str, wanted: Wanted) -> Matrix | tuple[Prob
     if line and alone and line.earlier is None:
         return line
     name = Path(path).stem
-    # The months that a file states are the same by any matrix.
-    day = wanted.as_of or _last_day(contents, name, tops[0])
+    day = wanted.as_of or _last_day(contents, name)
     if line and alone:
         return _in_force(mark, line, day)
     return _of_several(contents, path, levels(tops, day), day, wanted)
@@ -93,15 +92,15 @@ def fitting_name(name: str, wanted: Wanted, day: dt.date | None) -> Iterator[tup
 
     found = levels(heads(wanted.matrix), day)
     for one in found:
-        department, _ = find_department(None, (), (), name, one.matrix)
+        department = find_department(None, (), (), name, one.matrix).department
         if wanted.department:
             department = known_department(wanted.department, one.matrix)
         if department and (len(found) == 1 or day is None or one.matrix.covers(day)):
             yield one.matrix, department
 
 
-def _last_day(contents: Contents, name: str, matrix: Matrix) -> dt.date | None:
-    period = identify(contents, name, matrix).period
+def _last_day(contents: Contents, name: str) -> dt.date | None:
+    period, _ = reported_period(contents, name)
     return period.last if period else None
 
 
@@ -200,11 +199,8 @@ def _senders(contents: Contents, name: str, among: Iterable[Level], wanted: Want
     """Who sent it by each of the matrices; what the user says outranks what the file says."""
     if wanted.department:
         return [Sender(one, known_department(wanted.department, one.matrix)) for one in among]
-    read = [(one, identify(contents, name, one.matrix)) for one in among]
-    return [
-        Sender(one, who.department, any(problem.code == "department-conflict" for problem in who.problems))
-        for one, who in read
-    ]
+    read = [(one, sender(contents, name, one.matrix)) for one in among]
+    return [Sender(one, named.department, named.conflicting) for one, named in read]
 
 
 def _covering(senders: Sequence[Sender], day: dt.date | None) -> list[Sender]:

@@ -25,9 +25,11 @@ def _wrap_line(text: str, width: int) -> list[str]:
     for piece in _units(text, width):
         if line and not piece.isspace() and filled + cell_len(piece.rstrip()) > width:
             lines.append(line.rstrip())
-            line, filled, piece = "", 0, piece.lstrip()
-        line += piece
-        filled += cell_len(piece)
+            line = piece.lstrip()
+            filled = cell_len(line)
+        else:
+            line += piece
+            filled += cell_len(piece)
     return [*lines, line.rstrip()]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 from msgspec import Struct
 
@@ -29,16 +29,24 @@ class Said(Struct, frozen=True):
     source: str
 
 
+class Named(Struct, frozen=True):
+    """The sender's full name; where there is none, `why`, worked out when asked. `conflicting`: several are named."""
+
+    department: str | None
+    conflicting: bool = False
+    why: Callable[[], Problem] | None = None
+
+
 def find_department(
     mark: Mark | None, texts: Sequence[Labelled], titles: Sequence[Labelled], name: str, matrix: Matrix
-) -> tuple[str | None, Problem | None]:
-    """The full name, or why there is none. `titles` are the texts above the table, `name` is the file's.
+) -> Named:
+    """Who sent it. `titles` are the texts above the table, `name` is the file's.
 
     The mark and labels outrank the rest; a file name may then name more departments, but not only others. A title
     counts only where no label does: it may name the office that asked for the report.
     """
     said: list[Said] = []
-    unknown: Problem | None = None
+    unknown: Labelled | None = None
     if mark and (full := known_department(mark.department, matrix)):
         said.append(Said(full, "模板标记"))
     for one in texts:
@@ -47,18 +55,19 @@ def find_department(
             if full:
                 said.append(Said(full, one.place))
             else:
-                unknown = unknown or _unknown(one, matrix)
+                unknown = unknown or one
     if unknown and not said:
-        return None, unknown
+        return Named(None, len(_several(unknown, matrix)) > 1, partial(_unknown, unknown, matrix))
     in_name, in_titles = departments_in(name, matrix), _titled(titles, matrix)
     if len(in_name) == 1 or (said and in_name and said[0].department not in in_name):
         said += [Said(full, "文件名") for full in in_name]
     if len(in_titles) == 1 and not any(one.source != "文件名" for one in said):
         said += in_titles
     if len({one.department for one in said}) > 1:
-        places = "，".join(f"{one.source}为“{one.department}”" for one in said)
-        return None, Problem("department-conflict", f"填报单位前后不一：{places}。请核对后改为一致。")
-    return (said[0].department, None) if said else (None, _missing(in_name, in_titles))
+        return Named(None, True, partial(_conflict, said))
+    if said:
+        return Named(said[0].department)
+    return Named(None, bool(in_name or in_titles), partial(_missing, in_name, in_titles))
 
 
 def known_department(text: str, matrix: Matrix) -> str | None:
@@ -168,7 +177,7 @@ def _unknown(one: Labelled, matrix: Matrix) -> Problem:
         members = "、".join(collective.members)
         said = f"是几个单位的合称（{members}）。请写明是哪一个单位，或用 --department 指明。"
         return Problem("department-unknown", f"{one.place}的填报单位“{text}”{said}")
-    several = departments_in(text, matrix)
+    several = _several(one, matrix)
     if len(several) > 1:
         return Problem(
             "department-conflict",
@@ -180,6 +189,18 @@ def _unknown(one: Labelled, matrix: Matrix) -> Problem:
         "department-unknown",
         f"{one.place}的填报单位“{text}”不在任务责任分工表中。{hint}请改用分工表中的单位名称，或用 --department 指明。",
     )
+
+
+def _several(one: Labelled, matrix: Matrix) -> list[str]:
+    """The departments that a statement names, where it is not one that stands for several."""
+    text = _named(one)
+    collective = matrix.departments.get(text)
+    return [] if collective and collective.members else departments_in(text, matrix)
+
+
+def _conflict(said: Sequence[Said]) -> Problem:
+    places = "，".join(f"{one.source}为“{one.department}”" for one in said)
+    return Problem("department-conflict", f"填报单位前后不一：{places}。请核对后改为一致。")
 
 
 def _missing(in_name: Sequence[str], in_titles: Sequence[Said]) -> Problem:

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from chanfa_check.model import Mark, Matrix, Period, Problem
 from chanfa_check.submission.contents import Contents
-from chanfa_check.submission.department import find_department, known_department
+from chanfa_check.submission.department import Named, find_department, known_department
 from chanfa_check.submission.when import find_filled, find_period
 
-__all__ = ["Identity", "identify", "known_department"]
+__all__ = ["Identity", "identify", "known_department", "reported_period", "sender"]
 
 # 2020年6月完成情况（更正）, but not 更正前.
 _CORRECTION = re.compile(r"(?:更正|订正|补正)(?!前)")
@@ -41,18 +41,27 @@ def identify(
 
     `department` (a full name) and `as_of` were given by the user and outrank what the file says.
     """
-    mark, texts, titles = contents.mark, contents.texts, contents.titles
-    sender, problem = (department, None) if department else find_department(mark, texts, titles, name, matrix)
-    problems = [problem] if problem else []
-    sheets = list(dict.fromkeys(table.sheet for table in contents.tables))
-    period, problem = find_period(mark, texts, titles, sheets, name)
+    named = Named(department) if department else sender(contents, name, matrix)
+    problems = [named.why()] if named.why else []
+    period, problem = reported_period(contents, name)
     if problem and as_of is None:
         problems.append(problem)
     return Identity(
-        department=sender,
+        department=named.department,
         period=period,
-        filled=find_filled(texts),
-        corrects=any(_CORRECTION.search(text) for text in (name, *(one.text for one in titles))),
-        mark=mark,
+        filled=find_filled(contents.texts),
+        corrects=any(_CORRECTION.search(text) for text in (name, *(one.text for one in contents.titles))),
+        mark=contents.mark,
         problems=tuple(problems),
     )
+
+
+def sender(contents: Contents, name: str, matrix: Matrix) -> Named:
+    """Whose it is by this matrix, as far as the file and its name say."""
+    return find_department(contents.mark, contents.texts, contents.titles, name, matrix)
+
+
+def reported_period(contents: Contents, name: str) -> tuple[Period | None, Problem | None]:
+    """The months that it speaks for, by whatever matrix, or why they cannot be told."""
+    sheets = list(dict.fromkeys(table.sheet for table in contents.tables))
+    return find_period(contents.mark, contents.texts, contents.titles, sheets, name)
