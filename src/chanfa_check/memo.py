@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_MOST = 4096
+_MOST = 8192
 _LONGEST = 120
 
 
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """The function, which must depend on its text alone, with its latest results for texts of up to 120 characters.
+    """The function, which must depend on its text alone, with its results for the latest texts kept.
 
-    Longer texts are seldom met twice, and a hostile file could fill the memory with them.
+    Of up to 120 characters each: longer ones are seldom met twice, and a hostile file could fill the memory with them.
     """
-    known = lru_cache(maxsize=_MOST)(function)
+    return _Known(function).__getitem__
 
-    @wraps(function)
-    def recall(text: str) -> T:
-        return known(text) if len(text) <= _LONGEST else function(text)
 
-    return recall
+class _Known(dict[str, T], Generic[T]):
+    """Results by text. A dict, as nothing else finds what it has so fast; it begins anew when it is full."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> T:
+        result = self._function(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = result
+        return result

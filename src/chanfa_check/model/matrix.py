@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias
 
 from msgspec import Struct, field
@@ -264,7 +264,7 @@ class Target(Struct, frozen=True, kw_only=True):
         return None
 
 
-class Indicator(Struct, frozen=True, kw_only=True):
+class Indicator(Struct, frozen=True, kw_only=True, dict=True):
     """One measured thing of a task.
 
     `unit` is a unit of measurement, or one of `MEASURES`. `aliases` are other names that clerks write for it.
@@ -281,17 +281,17 @@ class Indicator(Struct, frozen=True, kw_only=True):
     part_of: str = ""
     reading: str = ""
 
-    @property
+    @cached_property
     def counting(self) -> Counting:
         """Over what time its values count."""
         return next((one.counting for one in self.targets if one.counting is not Counting.AT_DATE), Counting.AT_DATE)
 
-    @property
+    @cached_property
     def compares_years(self) -> bool:
         """Whether its verdict hangs on last year's value."""
         return any(target.step(self) for target in self.targets)
 
-    @property
+    @cached_property
     def measure(self) -> Measure:
         """What kind of thing a value of this indicator is."""
         return MEASURES.get(self.unit, Measure.NUMBER)

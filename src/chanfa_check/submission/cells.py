@@ -25,4 +25,7 @@ def cell_text(cell: Cell) -> str:
 
 def has_content(cell: Cell) -> bool:
     """Whether anything is written in the cell, be it a formula that was never calculated."""
-    return not isinstance(cell.value, str) or cell.unsaved_formula or bool(fold(cell.value))
+    value = cell.value
+    if not isinstance(value, str) or value[:1].isalnum():
+        return True
+    return cell.unsaved_formula or bool(fold(value))

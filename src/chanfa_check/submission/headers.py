@@ -219,6 +219,7 @@ def header_column(text: str) -> Column | None:
     return Column.THIS_YEAR if column is Column.TOTAL and header_span(text) is Column.THIS_YEAR else column
 
 
+@remembered
 def header_span(text: str) -> Column | None:
     """What a date before a name says its figures are: this year's so far (1-6月完成), or a part's of it (6月完成)."""
     bare = _unmarked(text)
@@ -227,11 +228,13 @@ def header_span(text: str) -> Column | None:
     return Column.THIS_PERIOD if _MONTHS.match(bare) else None
 
 
+@remembered
 def header_unit(text: str) -> str:
     """The unit of measurement that a header carries in brackets ("投入（万元）"), or ""."""
     return next((found for found in _BRACKETS.findall(fold(text)) if known_unit(found)), "")
 
 
+@remembered
 def header_year(text: str) -> int | None:
     """The one year that a header names ("2019年完成值", "上年（2019年）"); None for none or several."""
     years = set(_YEAR.findall(fold(text)))

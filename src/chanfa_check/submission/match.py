@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
+from chanfa_check.memo import remembered
 from chanfa_check.model import Indicator, Quantity, Task
 from chanfa_check.nearest import ENOUGH, nearest
 from chanfa_check.quantity.numeral import fold
@@ -17,9 +19,9 @@ from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.layout import Row
 from chanfa_check.submission.wordings import Wordings, alike, closest, readings, squeeze
-from chanfa_check.submission.workbook import Cell
 
 _ID = re.compile(r"^(?:任务|指标|编号|第|no[.:]?|№)?[:(\[]?(\d{1,2}\.\d{1,2})([a-z]?)[)\]]?项?[.、:]?$")
+_LONGEST = 400
 _CERTAIN = 85
 """From this likeness on, a wording that differs from its own task's and resembles another's contradicts the id."""
 
@@ -39,22 +41,50 @@ class Match(Struct, frozen=True):
     said: str = ""
 
 
+class _Names(Struct, frozen=True):
+    """What a row calls its subject. `ids` tell whether each stood in its cell as a number, `above` is a task's id."""
+
+    ids: tuple[tuple[str, bool], ...]
+    duties: tuple[str, ...]
+    indicator: str
+    unit: str
+    above: str
+
+    @property
+    def short(self) -> bool:
+        """Whether it may be kept: a hostile file's texts could fill the memory."""
+        return len(self.indicator) + sum(map(len, self.duties)) <= _LONGEST
+
+
 def match(row: Row, above: Task | None, known: Wordings) -> Match:
     """What the row speaks of. `above` is the task of the row above: a row with only an indicator continues it."""
-    ids = [found for cell in row.all(Column.TASK) if (found := _by_id(cell, known))]
-    duties = [worded for text in row.texts(Column.DUTY) if (worded := _by_wording(text, known))]
-    named = _by_indicator(row.text(Column.INDICATOR), known)
+    names = _Names(
+        tuple((cell_text(cell), isinstance(cell.value, Decimal)) for cell in row.all(Column.TASK)),
+        row.texts(Column.DUTY),
+        row.text(Column.INDICATOR),
+        row.text(Column.UNIT) or _written_unit(row),
+        above.id if above else "",
+    )
+    return _known_match(names, known) if names.short else _match(names, known)
+
+
+def _match(names: _Names, known: Wordings) -> Match:
+    ids = [found for text, number in names.ids if (found := _by_id(text, known, number=number))]
+    duties = [worded for text in names.duties if (worded := _by_wording(text, known))]
+    named = _by_indicator(names.indicator, known)
     by_id, letter = ids[0] if ids else (None, "")
     by_duty, meant = duties[0] if duties else (None, None)
     task = by_id or by_duty
-    if task is None and not row.text(Column.DUTY):
+    duty = names.duties[0] if names.duties else ""
+    if task is None and not duty:
         if named:
             return Match(*named)
-        if above and row.text(Column.INDICATOR) and not row.text(Column.TASK):
-            return _indicator(row, above, alone=False)
+        if names.above and names.indicator and not any(text for text, _ in names.ids[:1]):
+            return _indicator(names, known.ids[names.above], alone=False)
     if task is None:
         return Match(None, code="task-unknown")
-    others = [*(one for one, _ in ids), *(one for one, _ in duties), *_resembled(row, by_duty, known)]
+    others = [*(one for one, _ in ids), *(one for one, _ in duties)]
+    others += [] if by_duty else _resembled(duty, known)
     if named and not any(squeeze(one.name) == squeeze(named[1].name) for one in task.indicators):
         others.append(named[0])
     other = next((one for one in others if one is not task), None)
@@ -65,17 +95,27 @@ def match(row: Row, above: Task | None, known: Wordings) -> Match:
         return Match(task, said=f"没有编号为 {task.id}{letter} 的指标。{_choices(task)}")
     if wanted or meant:
         return Match(task, wanted or meant)
-    return _indicator(row, task, alone=True)
+    return _indicator(names, task, alone=True)
 
 
-def _by_id(cell: Cell, known: Wordings) -> tuple[Task, str] | None:
-    found = _ID.match(re.sub(r"\s+", "", fold(cell_text(cell))).lower())
-    if found is None or found[1] not in known.ids:
+_known_match = lru_cache(maxsize=4096)(_match)
+
+
+def _by_id(text: str, known: Wordings, *, number: bool) -> tuple[Task, str] | None:
+    task, letter = _id(text)
+    if task not in known.ids:
         return None
     # As a number, 5.10 is 5.1: where the matrix has both, the cell does not say which.
-    if isinstance(cell.value, Decimal) and f"{found[1]}0" in known.ids:
+    if number and f"{task}0" in known.ids:
         return None
-    return known.ids[found[1]], found[2]
+    return known.ids[task], letter
+
+
+@remembered
+def _id(text: str) -> tuple[str, str]:
+    """The id of a task, and the letter of an indicator, that a text is; "" where it is none."""
+    found = _ID.match(fold(text).replace(" ", "").lower())
+    return (found[1], found[2]) if found else ("", "")
 
 
 def _by_wording(text: str, known: Wordings) -> tuple[Task, Indicator | None] | None:
@@ -87,9 +127,9 @@ def _by_indicator(text: str, known: Wordings) -> tuple[Task, Indicator] | None:
     return next((known.indicators[one] for one in readings(text) if one in known.indicators), None)
 
 
-def _resembled(row: Row, by_duty: Task | None, known: Wordings) -> list[Task]:
+def _resembled(duty: str, known: Wordings) -> list[Task]:
     """The task that a wording resembles which matches none."""
-    text = "" if by_duty else squeeze(row.text(Column.DUTY))
+    text = squeeze(duty)
     close = closest(text, known, _CERTAIN) if len(text) > 3 else None
     return [close] if close else []
 
@@ -99,25 +139,25 @@ def _contradiction(task: Task, other: Task, by_id: bool) -> str:
     return f"{first}，这一行写的却还有 {other.id}“{_short(other.duty)}”。请核对后改为一致"
 
 
-def _indicator(row: Row, task: Task, *, alone: bool) -> Match:
+def _indicator(names: _Names, task: Task, *, alone: bool) -> Match:
     """Which of the task's indicators. `alone` False: a further row of a task, which must say it by name."""
     if len(task.indicators) == 1 and alone:
         return Match(task, task.indicators[0])
-    named_as = readings(row.text(Column.INDICATOR))
+    said = names.indicator
+    named_as = readings(said)
     named = [one for one in task.indicators if any(squeeze(name) in named_as for name in (one.name, *one.aliases))]
-    named = named or [one for one in task.indicators if row.text(Column.INDICATOR).strip().lower() == one.id]
+    named = named or [one for one in task.indicators if said.strip().lower() == one.id]
     if len(named) == 1:
         return Match(task, named[0])
     short = [one for one in task.indicators if any(_shortens(text, squeeze(one.name)) for text in named_as)]
     if len(short) == 1:
-        return Match(task, short[0], said=f"指标“{row.text(Column.INDICATOR)}”按 {short[0].id} {short[0].name} 认定")
+        return Match(task, short[0], said=f"指标“{said}”按 {short[0].id} {short[0].name} 认定")
     if named_as:
-        possible = alike(row.text(Column.INDICATOR), [one.name for one in task.indicators], ENOUGH)
-        close = nearest(row.text(Column.INDICATOR), possible) if possible else None
+        possible = alike(said, [one.name for one in task.indicators], ENOUGH)
+        close = nearest(said, possible) if possible else None
         hint = f"是否为“{close}”？" if close else ""
-        return Match(task, said=f"指标“{row.text(Column.INDICATOR)}”不是任务 {task.id} 的指标。{hint}{_choices(task)}")
-    unit = row.text(Column.UNIT) or _written_unit(row)
-    fitting = [one for one in task.indicators if unit and _fits(unit, one)]
+        return Match(task, said=f"指标“{said}”不是任务 {task.id} 的指标。{hint}{_choices(task)}")
+    fitting = [one for one in task.indicators if names.unit and _fits(names.unit, one)]
     if len(fitting) == 1:
         return Match(task, fitting[0])
     return Match(task, said=_choices(task))

@@ -163,6 +163,8 @@ def _narrative(row: Row) -> str:
 
 def _parts(row: Row) -> tuple[tuple[Decimal, Decimal] | None, Fault | None, Cell | None]:
     """分子 and 分母, or what is wrong with them, and the cell to look at."""
+    if Column.NUMERATOR not in row.cells and Column.DENOMINATOR not in row.cells:
+        return None, None, None
     cells = {"分子": row.cells.get(Column.NUMERATOR), "分母": row.cells.get(Column.DENOMINATOR)}
     if all(cell is None or (not cell.unsaved_formula and says_nothing(cell_text(cell))) for cell in cells.values()):
         return None, None, None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chanfa_check.memo import remembered
 from chanfa_check.model import Fault, Indicator, Manner, Measure, Quantity, Value
 from chanfa_check.period import parse_dates, periods_in, show_period
 from chanfa_check.quantity.numeral import fold
@@ -39,6 +41,7 @@ def is_blank(cell: Cell | None) -> bool:
     return cell is None or (not cell.unsaved_formula and not cell_text(cell))
 
 
+@remembered
 def says_nothing(text: str) -> bool:
     """Whether a text is a blank in words or marks: 无, /, ——, 暂无."""
     folded = fold(text).rstrip("。.")
@@ -98,20 +101,26 @@ def _number(cell: Cell, indicator: Indicator, unit: str, as_of: dt.date, *, by_r
                 f"“{cell_text(cell)}”是日期，不是数。可能是录入时被自动改成了日期；请把单元格设为“常规”后重新填写",
             )
         )
-    read = Quantity(cell.value) if isinstance(cell.value, Decimal) else parse_quantity(cell_text(cell))
+    if isinstance(cell.value, Decimal):
+        return _amount(Quantity(cell.value), indicator.unit, unit, by_row=by_row, percent=cell.percent)
+    read = parse_quantity(cell_text(cell))
     fault = read if isinstance(read, Fault) else _ahead(cell, as_of)
     if fault or isinstance(read, Fault):
         return Read(fault=fault)
-    percent = cell.percent and isinstance(cell.value, Decimal)
+    return _amount(read, indicator.unit, unit, by_row=by_row)
+
+
+def _amount(read: Quantity, wanted: str, unit: str, *, by_row: bool, percent: bool = False) -> Read:
+    """The quantity in the indicator's unit; `unit` is what row or header say of it."""
     unit = _PERCENT_WORDS.get(unit, unit)
     bare = not read.unit and not percent
-    contradicted = _contradicted(unit, indicator) if by_row or bare else None
+    contradicted = _contradicted(unit, wanted) if by_row or bare else None
     if contradicted:
         return Read(fault=contradicted)
-    if bare and not read.scaled and known_unit(unit) and not _same_ratio(unit, indicator.unit):
+    if bare and not read.scaled and known_unit(unit) and not _same_ratio(unit, wanted):
         # A ratio's bare 0.35 stays ambiguous even where a unit column says %: only the cell itself can tell.
         read = replace(read, unit=unit)
-    amount = convert(read, indicator.unit, percent_format=percent)
+    amount = convert(read, wanted, percent_format=percent)
     if isinstance(amount, Fault):
         return Read(fault=amount)
     return Read(value=amount, manner=read.manner, parts=read.parts)
@@ -132,10 +141,11 @@ def _ahead(cell: Cell, as_of: dt.date) -> Fault | None:
     )
 
 
-def _contradicted(unit: str, indicator: Indicator) -> Fault | None:
+@lru_cache(maxsize=1024)
+def _contradicted(unit: str, wanted: str) -> Fault | None:
     if not known_unit(unit):
         return None
-    amount = convert(Quantity(Decimal(1), unit), indicator.unit)
+    amount = convert(Quantity(Decimal(1), unit), wanted)
     return amount if isinstance(amount, Fault) else None
 
 

@@ -33,7 +33,7 @@ def readings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wording for wording in (squeeze(text), squeeze(bare)) if wording))
 
 
-class Wordings(Struct, frozen=True):
+class Wordings(Struct, frozen=True, eq=False):
     """The wordings of a matrix, squeezed, by what they name. A wording that names two things names none."""
 
     tasks: tuple[Task, ...]
