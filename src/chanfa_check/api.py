@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from os import PathLike
-from pathlib import Path
 
 from chanfa_check.batch.choose import heads, load
 from chanfa_check.batch.collect import collect
+from chanfa_check.batch.engines.local import local
 from chanfa_check.batch.one import Order
 from chanfa_check.batch.run import check_submissions
 from chanfa_check.matrix import library
@@ -40,7 +40,7 @@ def check(
     jobs: int = 1,
     ledger: str | PathLike[str] | None = None,
 ) -> Run:
-    """Checks files, folders and archives, and adds them up.
+    """Checks files, folders and archives, by path or URL, and adds them up.
 
     `matrix` None: each submission by the template's mark, or by the only matrix that fits. `department` (of a single
     submission, by any of its names) and `as_of` outrank what the submission says. `ledger` is a file or a database
@@ -48,7 +48,7 @@ def check(
     matrix knows or that is given for several submissions, MatrixError, and `chanfa_check.ledger.LedgerError`.
     """
     listed = [paths] if isinstance(paths, str | PathLike) else list(paths)
-    collected = collect([Path(path) for path in listed])
+    collected = collect(listed)
     if department is not None and len(collected.sources) > 1:
         raise ValueError("a department can be given for a single submission only")
     if jobs < 1:
@@ -59,11 +59,11 @@ def check(
         as_of=as_of.date() if isinstance(as_of, dt.datetime) else as_of,
     )
     if ledger is None:
-        return check_submissions(collected, order, fail_on=FailOn(fail_on), jobs=jobs)
+        return check_submissions(collected, order, fail_on=FailOn(fail_on), engine=local(jobs))
     from chanfa_check.ledger import open_ledger
 
     with open_ledger(str(ledger)) as opened:
-        return check_submissions(collected, order, fail_on=FailOn(fail_on), jobs=jobs, ledger=opened)
+        return check_submissions(collected, order, fail_on=FailOn(fail_on), engine=local(jobs), ledger=opened)
 
 
 def _known(department: str, matrix: Matrix | None) -> str:

@@ -161,10 +161,27 @@ CODES: dict[str, Code] = {
     ),
     # What could not be checked at all
     "file-missing": Code("找不到文件", "指明的文件或文件夹不存在。", "核对文件名和文件夹。"),
-    "file-unreadable": Code("文件打不开", "没有权限，或正被别的程序占用。", "关闭 Excel 或 WPS 后再试。"),
+    "file-unreadable": Code(
+        "文件打不开",
+        "没有权限，正被别的程序占用，或者不是文件而是文件夹、管道、设备。",
+        "关闭 Excel 或 WPS 后再试；核对权限，指明报表文件本身。",
+    ),
+    "remote-failed": Code(
+        "远程文件取不到", "地址、账号有误，网络不通，或没有安装读取这种地址的组件。", "核对地址、账号和网络后再试。"
+    ),
     "file-empty": Code("空文件", "文件是零字节。", "重新保存或重新索取。"),
     "file-too-large": Code("文件过大", "文件远远超过一份报表的大小。", "删除多余的行、列、工作表和图片。"),
     "file-damaged": Code("文件损坏", "文件的内容不完整。", "用 Excel 或 WPS 打开后另存为 .xlsx。"),
+    "reader-crashed": Code(
+        "读不下去",
+        "读取这份报表的程序中途崩溃，或者内存不够用。其余报表不受影响。",
+        "用 Excel 或 WPS 打开，删除多余的行、列、工作表和图片，另存为 .xlsx。",
+    ),
+    "reader-timeout": Code(
+        "读取超时",
+        "读取这份报表用的时间太长，已经停止。其余报表不受影响。",
+        "用 Excel 或 WPS 打开，删除多余的行、列、工作表和图片，另存为 .xlsx。",
+    ),
     "not-a-workbook": Code("不是电子表格", "文件不是 Excel、WPS 或 ODS 表格。", "用 Excel 或 WPS 另存为 .xlsx。"),
     "password": Code("有密码", "文件设置了打开密码。", "取消密码后另存。"),
     "empty-workbook": Code("空表", "工作簿里没有任何内容。", "确认报送的是填写好的报表。"),

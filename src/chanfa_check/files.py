@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,13 +25,17 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
     """
     import tempfile  # brings half the standard library, and most runs write no file
 
-    target = target.resolve()
+    try:
+        target = target.resolve()
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target)) from error
     if target.exists() and not target.is_file():
         with target.open("wb") as file:
             yield file
         return
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    # The dot keeps what a killed run leaves from being taken for a report.
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -41,6 +46,22 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def saved(save: Callable[[BinaryIO], object]) -> bytes:
+    """What `save`, of a workbook of openpyxl, writes. Raises OSError where there is no room for its temporary files."""
+    import io
+
+    out = io.BytesIO()
+    try:
+        save(out)
+    except Exception as error:
+        # lxml, through which it writes them, has an error of its own for that: IO_ENOSPC.
+        if type(error).__name__ != "SerialisationError":
+            raise
+        code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(code, os.strerror(code)) from error
+    return out.getvalue()
 
 
 def repacked(raw: bytes, change: Callable[[str, bytes], bytes]) -> bytes:

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_USER = re.compile(r"(?<=://)[^/?#]*@")
+_SECRET = re.compile(r"([?&][^=&#]*(?:sig|token|key|secret|password|credential)[^=&#]*=)[^&#]*", re.IGNORECASE)
+
+
+def is_url(path: str) -> bool:
+    """Whether the path is a URL. A Windows path with its one letter is none."""
+    return _URL.match(path) is not None
+
 
 def shown_path(path: object) -> str:
-    """The path as text; bytes of another encoding in it, as archives from Windows leave them, become "?"."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+    """The path as text: names that Windows wrote in GB18030 as they were meant, of a URL nothing that is secret."""
+    text = str(path)
+    if is_url(text):
+        text = _SECRET.sub(r"\1***", _USER.sub("***@", text))
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "/".join(map(_readable, text.split("/")))
+    return text
+
+
+def _readable(name: str) -> str:
+    """A name whose bytes are not UTF-8, which Python keeps as halves of surrogate pairs."""
+    try:
+        return os.fsencode(name).decode("gb18030")
+    except UnicodeError:
+        # As bytes, so that two such names are not shown as one.
+        return re.sub("[\ud800-\udfff]", lambda one: f"\\x{ord(one[0]) & 0xFF:02x}", name)
 
 
 def file_name(path: str) -> str:

@@ -12,7 +12,6 @@ Not periods  single days (填报日期：2020年7月3日), spans of years (2019-
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -269,4 +268,4 @@ def _date(year: int, month: str, day: str) -> dt.date | None:
 
 
 def _month_end(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

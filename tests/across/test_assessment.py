@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.points import worth
 from chanfa_check.across.summary import summarize
 from chanfa_check.matrix.flaws import MatrixError
@@ -26,7 +27,7 @@ RULE = PointsRule(
 
 
 def run(*submissions: Checked) -> Summary:
-    return summarize(submissions, (SCORED,))
+    return summarize(Gathered(submissions), (SCORED,))
 
 
 def scored(found: Summary) -> dict[str, tuple[Decimal | None, int | None, int, str]]:
@@ -97,7 +98,7 @@ def test_whoever_sent_two_that_differ_or_none_that_can_be_read_has_no_points_yet
 
 def test_without_points_there_is_no_ranking_and_without_weights_no_index(tmp_path: Path) -> None:
     one = housing(tmp_path, "启动")
-    plain = summarize([one], (CIXI,))
+    plain = summarize(Gathered([one]), (CIXI,))
     assert (plain.scores, plain.index) == (None, None)
 
 
@@ -114,7 +115,7 @@ def test_the_index_is_weighed_and_silence_never_helps(tmp_path: Path) -> None:
     assert all(each.value in (0, None) for name, each in sections.items() if name != SECTIONS[0])
     total = sum(each.weight for each in others.sections if each.value is not None)
     assert others.value == (first.value * 40 / total).quantize(D("0.01"))
-    silent = summarize([], (SCORED,))
+    silent = summarize(Gathered([]), (SCORED,))
     assert silent.index is None
 
 
@@ -156,7 +157,7 @@ def test_exemplars(tmp_path: Path) -> None:
         {"3.4a": "96%", "4.1a": "96%", "4.1b": "90%", "9.1a": "启动", "20.1a": "2020-04-28"},
     )
     # 4.1a is met, but the same task falls short on 4.1b.
-    found = summarize([one], (CIXI,)).exemplars
+    found = summarize(Gathered([one]), (CIXI,)).exemplars
     assert [(each.indicator, each.departments, each.shown, each.early) for each in found] == [
         ("3.4a", ("市总工会",), "96%", False),
         ("9.1a", ("市总工会",), "启动", False),

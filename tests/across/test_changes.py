@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.reported import reported
 from chanfa_check.across.summary import summarize
 from chanfa_check.model import Checked, Reported, Turn
@@ -15,7 +16,7 @@ from tests.across.made import CIXI, checked, day
 
 
 def turns(*submissions: Checked, before: tuple[Reported, ...] = ()) -> list[tuple[Turn, str, str, str]]:
-    found = summarize(submissions, (CIXI,), before=before).changes
+    found = summarize(Gathered(submissions), (CIXI,), before=before).changes
     return [(one.turn, one.indicator, one.before_shown, one.now_shown) for one in found]
 
 
@@ -85,7 +86,7 @@ def test_what_was_corrected_for_may_is_what_june_is_compared_with(tmp_path: Path
     june = checked(tmp_path, "市总工会", "2020年6月", {"4.1b": "95%"})
     past = (*recorded(wrong, order=1, current=False), *recorded(right, order=2))
     assert turns(june, before=past) == []
-    found = summarize([june], (CIXI,), before=recorded(wrong)).changes
+    found = summarize(Gathered([june]), (CIXI,), before=recorded(wrong)).changes
     assert [(one.before_as_of, one.as_of) for one in found] == [(day(5, 31), day(6, 30))]
 
 

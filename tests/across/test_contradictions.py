@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.reported import agree, reported, same_amount, slim
 from chanfa_check.across.summary import summarize
 from chanfa_check.model import Checked, FailOn, Manner, Reported, Role, Status, Summary
@@ -20,7 +21,7 @@ D = Decimal
 
 
 def run(*submissions: Checked, before: tuple[Reported, ...] = (), fail_on: FailOn = FailOn.INVALID) -> Summary:
-    return summarize(submissions, (CIXI,), before=before, fail_on=fail_on)
+    return summarize(Gathered(submissions), (CIXI,), before=before, fail_on=fail_on)
 
 
 def codes(found: Summary) -> list[tuple[str, str]]:

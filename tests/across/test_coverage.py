@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chanfa_check.across.coverage import coverage, due_day, elsewhere, periods
-from chanfa_check.across.standing import standings
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.summary import summarize
 from chanfa_check.model import Checked, Coverage, Late, MonthDay, Problem, Reporting, Silent, Standing, Twice
 from tests.across.made import CIXI, checked, day, supplemented
@@ -18,7 +18,7 @@ ALL_BUT = {"市教育局", "市住建局"}
 
 
 def covered(*submissions: Checked) -> Coverage:
-    return coverage(CIXI, JUNE, submissions, standings(submissions))
+    return coverage(Gathered(submissions), [(CIXI, JUNE)])[0]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_without_a_due_day_nobody_is_late(tmp_path: Path) -> None:
     from msgspec.structs import replace
 
     one = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"}, filled="2021-01-01")
-    found = coverage(replace(CIXI, reporting=None), JUNE, [one], standings([one]))
+    found = coverage(Gathered([one]), [(replace(CIXI, reporting=None), JUNE)])[0]
     assert (found.due, found.late, found.undated) == (None, (), ())
 
 
@@ -84,14 +84,14 @@ def test_two_of_one_department(
         checked(tmp_path, "市教育局", "2020年6月", {"5.2a": value}, name=f"市教育局{name}", filled="2020-07-01")
         for name, value in zip(names, values, strict=True)
     ]
-    assert list(standings(both)) == expected
+    assert list(Gathered(both).standings()) == expected
     decisive = "" if corrected is None else both[corrected].path
     assert covered(*both).twice == (Twice("市教育局", (both[0].path, both[1].path), same, decisive),)
 
 
 def test_two_periods_are_not_twice(tmp_path: Path) -> None:
     both = [checked(tmp_path, "市教育局", month, {"5.2a": "启动"}) for month in ("2020年5月", "2020年6月")]
-    assert standings(both) == (Standing.COUNTED, Standing.COUNTED)
+    assert Gathered(both).standings() == (Standing.COUNTED, Standing.COUNTED)
     assert covered(*both).twice == ()
 
 
@@ -99,7 +99,7 @@ def test_what_cannot_be_checked_was_received_but_is_nobody_s_rival(tmp_path: Pat
     good = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"})
     unread = Checked(path="坏.xlsx", department="市总工会", problems=(Problem("period-missing", ""),))
     unknown = Checked(path="谁.xlsx", problems=(Problem("department-missing", ""),))
-    assert standings([good, unread, unknown]) == (Standing.COUNTED, Standing.UNCHECKED, Standing.UNCHECKED)
+    assert Gathered([good, unread, unknown]).standings() == (Standing.COUNTED, Standing.UNCHECKED, Standing.UNCHECKED)
     assert covered(good, unread, unknown).received == ("市总工会", "市教育局")
 
 
@@ -111,9 +111,9 @@ def test_a_single_department_s_slip_opens_no_period_of_its_own(tmp_path: Path) -
         checked(tmp_path, name, month, {"20.2a" if name == "团市委" else first: None}, name=name)
         for (name, month), first in zip(months.items(), ("5.2a", "4.1a", "", "21.1a"), strict=True)
     ]
-    about = periods(sent, (CIXI,))
+    about = periods(Gathered(sent), (CIXI,))
     assert about == {CIXI.id: (JUNE,)}
-    assert elsewhere(sent, about) == (sent[3].path,)
+    assert elsewhere(Gathered(sent), about) == (sent[3].path,)
 
 
 def test_two_full_months_are_both_answered_for(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_two_full_months_are_both_answered_for(tmp_path: Path) -> None:
         for month in ("2020年5月", "2020年6月")
         for name, number in (("市教育局", "5.2a"), ("市总工会", "4.1a"))
     ]
-    found = summarize(sent, (CIXI,))
+    found = summarize(Gathered(sent), (CIXI,))
     assert [(one.as_of, one.received) for one in found.coverage] == [
         (day(5, 31), ("市总工会", "市教育局")),
         (JUNE, ("市总工会", "市教育局")),
@@ -146,11 +146,11 @@ def test_partners_that_said_nothing_and_tasks_that_nobody_reported(tmp_path: Pat
 
 def test_one_report_says_nothing_of_what_the_others_do(tmp_path: Path) -> None:
     one = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"})
-    found = summarize([one], (CIXI,), whole=False)
+    found = summarize(Gathered([one]), (CIXI,), whole=False)
     assert (found.coverage[0].silent, found.coverage[0].unreported, found.exemplars) == ((), (), ())
     assert [row.department for row in found.rows] == ["市教育局"]
     # In a folder, one report is all that has come so far.
-    assert len(summarize([one], (CIXI,)).rows) == 10
+    assert len(summarize(Gathered([one]), (CIXI,)).rows) == 10
 
 
 def test_what_could_not_be_read_is_not_taken_for_silence(tmp_path: Path) -> None:
@@ -165,13 +165,13 @@ def test_what_could_not_be_read_is_not_taken_for_silence(tmp_path: Path) -> None
 def test_a_supplement_s_due_day(tmp_path: Path) -> None:
     matrix = supplemented("reporting: {every: quarter, due_day: 31}")
     one = checked(tmp_path, "市教育局", "2020年二季度", {"5.2a": "启动"}, filled="2020-08-01", matrix=matrix)
-    found = coverage(matrix, JUNE, [one], standings([one]))
+    found = coverage(Gathered([one]), [(matrix, JUNE)])[0]
     assert (found.due, [late.filled for late in found.late]) == (day(7, 31), [day(8, 1)])
 
 
 def test_a_run_of_corrections_alone_is_about_their_period(tmp_path: Path) -> None:
     one = checked(tmp_path, "团市委", "2020年6月", {"20.2a": None}, name="团市委（更正）", filled="2020-07-09")
-    found = summarize([one], (CIXI,)).coverage[0]
+    found = summarize(Gathered([one]), (CIXI,)).coverage[0]
     assert (found.as_of, found.received, len(found.missing)) == (JUNE, ("团市委",), 9)
     assert [late.department for late in found.late] == ["团市委"]
 
@@ -187,23 +187,23 @@ def test_a_second_copy_that_comes_late_makes_nobody_late(tmp_path: Path) -> None
 def test_of_two_equal_submissions_the_one_that_says_more_counts(tmp_path: Path) -> None:
     short = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动"}, name="甲")
     full = checked(tmp_path, "市教育局", "2020年6月", {"5.2a": "启动", "6.1": None}, name="乙")
-    assert standings([short, full]) == (Standing.COPY, Standing.COUNTED)
+    assert Gathered([short, full]).standings() == (Standing.COPY, Standing.COUNTED)
     silent = {one.department: one.tasks for one in covered(short, full).silent}
     assert "6.1" not in silent["市教育局"]
 
 
 def test_the_months_of_two_reports_stay_apart_whatever_the_day_of_judging(tmp_path: Path) -> None:
-    from chanfa_check.batch.collect import Source
     from chanfa_check.batch.one import Order, check_one
+    from chanfa_check.batch.source import Source
     from tests.across.made import report
 
     paths = [
         report(tmp_path, "市教育局", month, {"5.4a": value}) for month, value in (("2020年5月", 3), ("2020年6月", 4))
     ]
-    both = [check_one(Source(path), Order(matrix=CIXI, as_of=day(12, 31))) for path in paths]
+    both = [check_one(Source(str(path)), Order(matrix=CIXI, as_of=day(12, 31))) for path in paths]
     assert [(one.as_of, one.about) for one in both] == [(day(12, 31), day(5, 31)), (day(12, 31), JUNE)]
-    found = summarize(both, (CIXI,))
-    assert standings(both) == (Standing.COUNTED, Standing.COUNTED)
+    found = summarize(Gathered(both), (CIXI,))
+    assert Gathered(both).standings() == (Standing.COUNTED, Standing.COUNTED)
     assert (found.contradictions, found.changes) == ((), ())
 
 
@@ -212,6 +212,6 @@ def test_a_matrix_that_asks_by_the_quarter_misses_nobody_in_may(tmp_path: Path) 
     sent = [
         checked(tmp_path, "市教育局", month, {"5.2a": "启动"}, matrix=matrix) for month in ("2020年5月", "2020年6月")
     ]
-    found = summarize(sent, (matrix,))
+    found = summarize(Gathered(sent), (matrix,))
     assert [one.as_of for one in found.coverage] == [JUNE]
     assert found.elsewhere == (sent[0].path,)

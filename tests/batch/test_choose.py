@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chanfa_check.batch.collect import Source
 from chanfa_check.batch.one import Order, check_one
+from chanfa_check.batch.source import Source
 from chanfa_check.matrix import library
 from chanfa_check.model import Checked, Status
 from tests.builders import Page, write
@@ -60,7 +60,7 @@ def report(tmp_path: Path, department: str, title: str = "2022年5月完成情�
 
 
 def checked(path: Path, department: str | None = None, as_of: dt.date | None = None) -> Checked:
-    return check_one(Source(path), Order(department=department, as_of=as_of))
+    return check_one(Source(str(path)), Order(department=department, as_of=as_of))
 
 
 def told(one: Checked) -> list[str]:
@@ -163,7 +163,7 @@ def test_a_clerk_s_mistake_is_said_as_with_one_matrix(
 
 def test_a_workbook_without_a_table_is_said_to_have_none(tmp_path: Path) -> None:
     path = write(tmp_path / "通讯录.xlsx", Page(rows=[["姓名", "电话"], ["张三", "1"]]))
-    codes = [problem.code for problem in check_one(Source(path), Order()).problems]
+    codes = [problem.code for problem in check_one(Source(str(path)), Order()).problems]
     assert codes == ["no-table", "period-missing", "department-missing"]
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from chanfa_check.batch.collect import Source, collect
+from chanfa_check.batch.collect import collect
+from chanfa_check.batch.engines.local import local
 from chanfa_check.batch.one import Order, check_one
 from chanfa_check.batch.run import check_submissions
+from chanfa_check.batch.source import Source
 from tests.batch.test_run import report
 
 
@@ -71,8 +73,8 @@ def test_an_archive_within_a_folder_and_one_within_another(tmp_path: Path) -> No
 
 def test_a_workbook_that_is_named_zip_is_a_workbook(tmp_path: Path) -> None:
     path = report(tmp_path / "甲.xlsx").rename(tmp_path / "市教育局.zip")
-    assert collect([path]).sources == (Source(path),)
-    assert check_one(Source(path), Order()).problems == ()
+    assert collect([path]).sources == (Source(str(path)),)
+    assert check_one(Source(str(path)), Order()).problems == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"nothing of the kind"])
@@ -116,7 +118,7 @@ def test_a_member_larger_than_a_report_can_be_is_not_read_whole(
     for module in (archive, workbook):
         monkeypatch.setattr(module, "MAX_FILE_BYTES", 1000)
     path = zipped(tmp_path / "大.zip", {"甲.xlsx": b"\0" * 1_000_000})
-    assert len(archive.read_member(path, "甲.xlsx")) == 1001
+    assert len(archive.read_member(str(path), "甲.xlsx")) == 1001
     run = check_submissions(collect([path]), Order())
     assert [each.code for one in run.submissions for each in one.problems] == ["file-too-large"]
 
@@ -129,7 +131,7 @@ def test_a_missing_archive_is_a_missing_file(tmp_path: Path) -> None:
 def test_an_archive_is_read_alike_by_any_number_of_processes(tmp_path: Path) -> None:
     fine = report(tmp_path / "甲.xlsx").read_bytes()
     path = zipped(tmp_path / "6月.zip", {f"{number:03}.xlsx": fine for number in range(100)})
-    runs = [check_submissions(collect([path]), Order(), jobs=jobs) for jobs in (1, 4)]
+    runs = [check_submissions(collect([path]), Order(), engine=local(jobs)) for jobs in (1, 4)]
     assert [one.problems for one in runs[1].submissions] == [()] * 100
     assert runs[0] == runs[1]
 

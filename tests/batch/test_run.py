@@ -102,7 +102,7 @@ def test_folders_are_walked_in_order_and_what_is_no_workbook_is_counted(tmp_path
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     found = collect([tmp_path, tmp_path / "a.xls"])
-    assert [str(one.path.relative_to(tmp_path)) for one in found.sources] == ["a.xls", "b/2.xlsx", "c.ODS", "d.et"]
+    assert [one.path.removeprefix(f"{tmp_path}/") for one in found.sources] == ["a.xls", "b/2.xlsx", "c.ODS", "d.et"]
     assert len(found.passed_over) == 3
 
 
@@ -172,7 +172,7 @@ def test_a_file_name_in_another_encoding(tmp_path: Path) -> None:
         file.write(good)
     run = check_files([Path(os.fsdecode(odd))], None)
     assert codes(run) == [[]]
-    assert b"?" in contract.encode(run)
+    assert f"{tmp_path}/教育局.xlsx".encode() in contract.encode(run)
 
 
 @pytest.mark.parametrize(

@@ -3,71 +3,75 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from chanfa_check.across.figures import Figure, apart, each
 from chanfa_check.across.reported import shown
-from chanfa_check.model import Change, Indicator, Matrix, Reported, Role, Status, Turn
+from chanfa_check.across.timeline import Timeline
+from chanfa_check.model import Change, Indicator, Reported, Role, Status, Turn
 
 SHORT = (Status.UNMET, Status.BEHIND)
 
 
-def changes(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported]) -> Iterator[Change]:
-    """All of one matrix, in its order.
+def changes(
+    indicator: Indicator,
+    now: Iterable[Figure],
+    before: Callable[[str], Sequence[Reported]],
+    sha256: Callable[[Reported], str],
+) -> Iterator[Change]:
+    """All of one indicator, by period. `now` is what the run says of it.
 
-    `before` holds what was recorded for earlier periods, and for these ones before; of periods that are in `now`,
-    the earlier ones are compared with as well.
+    `before` is what was recorded of the indicator of an id for earlier periods, and for these ones before; of periods
+    that are in `now`, the earlier ones are compared with as well. `sha256` is the digest of the file in which a figure
+    stands.
     """
-    known = matrix.indicators()
-    place = {name: position for position, name in enumerate(known)}
-    recorded, all_ = _by_indicator(before), _by_indicator((*before, *now))
-    ours = [one for one in now if one.role is Role.LEAD and one.indicator in known]
+    ours = [one for one in now if one.role is Role.LEAD]
+    if not ours:
+        return
+    past = [one for one in before(indicator.id) if one.role is Role.LEAD]
+    recorded, current = Timeline(past), Timeline([one for one in (*past, *ours) if one.current])
     disputed = _disputed(ours)
-    for one in sorted(ours, key=lambda each: (place[each.indicator], each.as_of)):
-        if (one.department, one.indicator, one.as_of) in disputed:
-            continue
-        replaced = _replaced(one, recorded.get((one.department, one.indicator), ()))
+    settled = [one for one in ours if (one.department, one.as_of) not in disputed]
+    for one in sorted(each(one for one in settled if _changed(one, recorded, current)), key=lambda one: one.as_of):
+        replaced = _replaced(one, recorded.at(one, one.as_of), sha256)
         if replaced and (replaced.value, replaced.status) != (one.value, one.status):
-            yield _change(Turn.CORRECTED, replaced, one, known[one.indicator])
-        last = _last_month(one, all_[one.department, one.indicator])
+            yield _change(Turn.CORRECTED, replaced, one, indicator)
+        last = _last_month(current.latest_before(one))
         turn = _turn(last, one) if last else None
         if last and turn:
-            yield _change(turn, last, one, known[one.indicator])
+            yield _change(turn, last, one, indicator)
 
 
-def _disputed(ours: Iterable[Reported]) -> set[tuple[str, str, dt.date]]:
-    """Of which indicators a department gives two figures for one period: neither can be said to be its own."""
-    said: dict[tuple[str, str, dt.date], set[object]] = {}
+def _changed(one: Reported, recorded: Timeline, current: Timeline) -> bool:
+    """Whether there may be anything to say of it."""
+    last = _last_month(current.latest_before(one))
+    return bool(recorded.at(one, one.as_of)) or (last is not None and _turn(last, one) is not None)
+
+
+def _disputed(ours: Iterable[Reported]) -> set[tuple[str, dt.date]]:
+    """For which periods a department gives two figures: neither can be said to be its own."""
+    said: dict[tuple[str, dt.date], set[object]] = {}
     for one in ours:
-        said.setdefault((one.department, one.indicator, one.as_of), set()).add((one.status, one.value))
+        said.setdefault((one.department, one.as_of), set()).add((one.status, one.value))
     return {key for key, figures in said.items() if len(figures) > 1}
 
 
-def _by_indicator(several: Iterable[Reported]) -> dict[tuple[str, str], list[Reported]]:
-    found: dict[tuple[str, str], list[Reported]] = {}
-    for one in several:
-        if one.role is Role.LEAD:
-            found.setdefault((one.department, one.indicator), []).append(one)
-    return found
-
-
-def _replaced(one: Reported, past: Sequence[Reported]) -> Reported | None:
-    """What was reported for the same period before, and this one takes the place of."""
-    same = [each for each in past if each.as_of == one.as_of]
+def _replaced(one: Reported, same: Sequence[Reported], sha256: Callable[[Reported], str]) -> Reported | None:
+    """Of what was reported for the same period before, what this one takes the place of."""
+    if not same:
+        return None
+    same = apart(same)
+    ours = sha256(one)
     # The same file again under another name, such as 更正, is entered once more.
-    itself = max((each.order for each in same if each.sha256 == one.sha256), default=None)
-    others = [each for each in same if each.sha256 != one.sha256]
+    itself = max((each.order for each in same if sha256(each) == ours), default=None)
+    others = [each for each in same if sha256(each) != ours]
     if itself is not None:
         others = [each for each in others if each.order < itself and not each.current]
     return max(others, key=lambda each: each.order, default=None)
 
 
-def _last_month(one: Reported, past: Sequence[Reported]) -> Reported | None:
-    """The latest earlier period of the same department; None where two submissions for it disagree."""
-    earlier = [each for each in past if each.as_of < one.as_of and each.current]
-    if not earlier:
-        return None
-    last = max(each.as_of for each in earlier)
-    found = [each for each in earlier if each.as_of == last]
+def _last_month(found: Sequence[Reported]) -> Reported | None:
+    """The latest earlier period's; None where two submissions for it disagree."""
     return found[0] if len({each.status for each in found}) == 1 else None
 
 

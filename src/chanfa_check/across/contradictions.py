@@ -2,103 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from chanfa_check.across.figures import Figure, apart, each
 from chanfa_check.across.reported import agree, comparable, shown
+from chanfa_check.across.timeline import Timeline
 from chanfa_check.codes import CODES
-from chanfa_check.model import Contradiction, Counting, Indicator, Manner, Matrix, Reported, Role, Statement
+from chanfa_check.model import (
+    Contradiction,
+    Counting,
+    Indicator,
+    Manner,
+    Reported,
+    Role,
+    Statement,
+    Value,
+)
 from chanfa_check.paths import tell_apart
 
-
-def contradictions(matrix: Matrix, now: Sequence[Reported], before: Sequence[Reported]) -> Iterator[Contradiction]:
-    """All of one matrix, in its order. `now` is what the run says, `before` what earlier runs recorded."""
-    known = matrix.indicators()
-    by_indicator = _by_indicator(now, known)
-    earlier = _by_indicator((one for one in before if one.current), known)
-    for indicator in known.values():
-        ours = by_indicator.get(indicator.id, [])
-        # What is computed from other figures differs where they do, and they are named already.
-        if ours and not any(target.parts() for target in indicator.targets):
-            yield from _within_period(indicator, ours)
-            past = [*earlier.get(indicator.id, []), *ours]
-            yield from _shrunk(indicator, ours, past)
-            yield from _beyond_whole(indicator, ours, by_indicator.get(indicator.part_of, []), known)
-            yield from _other_last_year(indicator, ours, past)
+Amount = tuple[Value | None, Manner]
+"""All that agreeing hangs on."""
+Said = TypeVar("Said", bound=Reported)
 
 
-def _by_indicator(several: Iterable[Reported], known: dict[str, Indicator]) -> dict[str, list[Reported]]:
-    found: dict[str, list[Reported]] = {}
-    for one in several:
-        if one.indicator in known and comparable(one, known[one.indicator]):
-            found.setdefault(one.indicator, []).append(one)
-    return found
+def contradictions(
+    indicator: Indicator,
+    whole: Indicator | None,
+    now: Callable[[str], Sequence[Figure]],
+    before: Callable[[str], Sequence[Reported]],
+    path: Callable[[Reported], str],
+) -> Iterator[Contradiction]:
+    """All of one indicator. `whole` is the one that it is a part of.
+
+    `now` is what the run says of the indicator of an id, `before` what is known of other periods: what earlier runs
+    recorded, and what the run says under earlier versions. `path` tells in which file a figure stands.
+    """
+    # What is computed from other figures differs where they do, and they are named already.
+    if any(target.parts() for target in indicator.targets):
+        return
+    ours = [one for one in now(indicator.id) if comparable(one, indicator)]
+    if not ours:
+        return
+    wholes = [one for one in now(whole.id) if comparable(one, whole)] if whole else []
+    past = Timeline([*(one for one in before(indicator.id) if one.current and comparable(one, indicator)), *ours])
+    for code, figures, other in (
+        *_within_period(ours),
+        *_shrunk(indicator, ours, past),
+        *_beyond_whole(ours, wholes),
+        *_other_last_year(ours, past),
+    ):
+        stated = [replace(one, path=path(one)) for one in figures]
+        yield _contradiction(code, indicator, stated, whole if other else None)
 
 
-def _within_period(indicator: Indicator, ours: Sequence[Reported]) -> Iterator[Contradiction]:
+_Found = tuple[str, Sequence[Reported], bool]
+"""A code, the figures, and whether the last of them is the whole's."""
+
+
+def _within_period(ours: Sequence[Figure]) -> Iterator[_Found]:
     """A lead against its partners, and several submissions of one department, all for one period."""
-    for as_of in sorted({one.as_of for one in ours}):
-        same = [one for one in ours if one.as_of == as_of]
-        for department in dict.fromkeys(one.department for one in same):
-            own = _distinct([one for one in same if one.department == department])
-            if len(own) > 1:
-                yield _contradiction("submissions-differ", indicator, own)
-        for lead in (one for one in same if one.role is Role.LEAD):
-            others = [one for one in same if one.role is Role.PARTNER and not agree(lead, one)]
-            if others:
-                yield _contradiction("partner-differs", indicator, [lead, *others])
+    by_period: dict[dt.date, list[Figure]] = {}
+    for one in ours:
+        by_period.setdefault(one.as_of, []).append(one)
+    for _, same in sorted(by_period.items()):
+        by_department: dict[str, list[Figure]] = {}
+        for one in same:
+            by_department.setdefault(one.department, []).append(one)
+        for own in by_department.values():
+            distinct = _distinct(own)
+            if len(distinct) > 1:
+                yield "submissions-differ", distinct, False
+        partners = [one for one in same if one.role is Role.PARTNER]
+        differing: dict[Amount, list[Figure]] = {}
+        for lead in each(one for one in same if one.role is Role.LEAD) if partners else ():
+            said = (lead.value, lead.manner)
+            if said not in differing:
+                differing[said] = list(each(one for one in partners if not agree(lead, one)))
+            if differing[said]:
+                yield "partner-differs", [lead, *differing[said]], False
 
 
-def _shrunk(indicator: Indicator, ours: Sequence[Reported], past: Sequence[Reported]) -> Iterator[Contradiction]:
+def _shrunk(indicator: Indicator, ours: Sequence[Figure], past: Timeline) -> Iterator[_Found]:
     if indicator.counting is not Counting.CUMULATIVE:
         return
+    last: dict[tuple[str, Role, dt.date], list[Reported]] = {}
+    shrunk = []
     for one in ours:
-        before = _latest(one, past)
-        if before and _more(before, one):
-            yield _contradiction("cumulative-shrinks", indicator, [before, one])
+        if _slot(one) not in last:
+            # Where there are several that differ, none of them is the one.
+            last[_slot(one)] = _distinct(past.latest_before(one))
+        if len(last[_slot(one)]) == 1 and _more(last[_slot(one)][0], one):
+            shrunk.append(one)
+    for one in each(shrunk):
+        yield "cumulative-shrinks", [last[_slot(one)][0], one], False
 
 
-def _beyond_whole(
-    indicator: Indicator, ours: Sequence[Reported], wholes: Sequence[Reported], known: dict[str, Indicator]
-) -> Iterator[Contradiction]:
+def _slot(one: Reported) -> tuple[str, Role, dt.date]:
+    return one.department, one.role, one.as_of
+
+
+def _beyond_whole(ours: Sequence[Figure], wholes: Iterable[Figure]) -> Iterator[_Found]:
+    by_slot: dict[tuple[str, dt.date], list[Figure]] = {}
+    for one in wholes:
+        by_slot.setdefault((one.department, one.as_of), []).append(one)
+    beyond = []
     for one in ours:
-        whole = next((each for each in wholes if (each.path, each.as_of) == (one.path, one.as_of)), None)
-        if whole and _more(one, whole):
-            yield _contradiction("year-exceeds-total", indicator, [one, whole], known[whole.indicator])
+        beside: dict[int, Figure] = {}
+        for whole in each(by_slot.get((one.department, one.as_of), ())):
+            beside.setdefault(whole.positions[0], whole)
+        for part in each([one]):
+            found = beside.get(part.positions[0])
+            if found and _more(part, found):
+                beyond.append((part, found))
+    for part, found in sorted(beyond, key=lambda pair: pair[0].positions):
+        yield "year-exceeds-total", [part, found], True
 
 
-def _other_last_year(
-    indicator: Indicator, ours: Sequence[Reported], past: Sequence[Reported]
-) -> Iterator[Contradiction]:
+def _other_last_year(ours: Sequence[Figure], past: Timeline) -> Iterator[_Found]:
+    then: dict[tuple[str, Role, dt.date], Sequence[Reported]] = {}
+    differing = []
     for one in ours:
-        year_end = one.as_of.replace(year=one.as_of.year - 1, month=12, day=31)
-        then = [
-            each for each in past if (each.department, each.as_of, each.role) == (one.department, year_end, one.role)
-        ]
-        differs = [each for each in then if _differs(one.last_year, each)]
-        if differs and len(differs) == len(then):
-            yield _contradiction("last-year-differs", indicator, [*differs, one], last_year=True)
+        if _slot(one) not in then:
+            then[_slot(one)] = past.at(one, one.as_of.replace(year=one.as_of.year - 1, month=12, day=31))
+        said = then[_slot(one)]
+        if said and all(_differs(one.last_year, other) for other in said):
+            differing.append(one)
+    for one in each(differing):
+        yield "last-year-differs", [*apart(then[_slot(one)]), one], False
 
 
-def _latest(one: Reported, past: Iterable[Reported]) -> Reported | None:
-    """The same department's figure for the nearest earlier period; None where there are several that differ."""
-    earlier = [each for each in past if (each.department, each.role) == (one.department, one.role)]
-    earlier = [each for each in earlier if each.as_of < one.as_of]
-    if not earlier:
-        return None
-    last = max(each.as_of for each in earlier)
-    found = _distinct([each for each in earlier if each.as_of == last])
-    return found[0] if len(found) == 1 else None
-
-
-def _distinct(several: Sequence[Reported]) -> list[Reported]:
+def _distinct(several: Iterable[Said]) -> list[Said]:
     """Those of several figures that do not agree with one before them."""
-    found: list[Reported] = []
+    found: list[Said] = []
+    met: set[Amount] = set()
     for one in several:
-        if not any(agree(one, other) for other in found):
-            found.append(one)
+        said = (one.value, one.manner)
+        if said not in met:
+            met.add(said)
+            if not any(agree(one, other) for other in found):
+                found.append(one)
     return found
 
 
@@ -120,24 +167,18 @@ def _differs(last_year: Decimal | None, then: Reported) -> bool:
 
 
 def _contradiction(
-    code: str,
-    indicator: Indicator,
-    figures: Sequence[Reported],
-    other: Indicator | None = None,
-    *,
-    last_year: bool = False,
+    code: str, indicator: Indicator, figures: Sequence[Reported], other: Indicator | None
 ) -> Contradiction:
-    """`other` is the indicator of the last figure where that is a different one; `last_year`: it is last year's."""
+    """`other` is the indicator of the last figure where that is a different one."""
     said = []
-    for one in figures:
-        last = one is figures[-1]
-        text = shown(one, other if last and other else indicator)
-        if last and last_year:
+    for at, one in enumerate(figures, 1):
+        text = shown(one, other if other and at == len(figures) else indicator)
+        if code == "last-year-differs" and at == len(figures):
             text = _last_year(one, indicator)
         said.append(Statement(one.department, one.as_of, one.role, one.path, one.place, text))
     page = CODES[code]
-    files = tell_apart(one.path for one in said)
-    listed = "；".join(f"{_who(one, code, files[one.path])} {one.shown}" for one in said)
+    files = tell_apart(one.path for one in said) if code == "submissions-differ" else {}
+    listed = "；".join(f"{_who(one, code, files)} {one.shown}" for one in said)
     name = f"{indicator.name}（{indicator.id}）"
     return Contradiction(
         code, figures[0].task, indicator.id, indicator.name, f"{name}{page.title}：{listed}", page.advice, tuple(said)
@@ -150,11 +191,11 @@ def _last_year(one: Reported, indicator: Indicator) -> str:
     return f"上年值 {show_amount(one.last_year, indicator.unit)}" if one.last_year is not None else ""
 
 
-def _who(one: Statement, code: str, file: str) -> str:
+def _who(one: Statement, code: str, files: Mapping[str, str]) -> str:
     if code in ("cumulative-shrinks", "last-year-differs"):
         return f"{one.department}{one.as_of.year}年{one.as_of.month}月报"
     if code == "submissions-differ":
-        return f"{one.department}“{file}”报"
+        return f"{one.department}“{files[one.path]}”报"
     if code == "partner-differs":
         return f"{one.department}（{'牵头' if one.role is Role.LEAD else '配合'}）报"
     return f"{one.department}报"

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dateutil.relativedelta import relativedelta
 
-from chanfa_check.across.standing import key_of
-from chanfa_check.model import (
-    Checked,
-    Coverage,
-    Interval,
-    Late,
-    Matrix,
-    Reporting,
-    Role,
-    Silent,
-    Standing,
-    Status,
-    Twice,
-)
+from chanfa_check.across.gathered import Gathered
+from chanfa_check.across.shelf import Shelf, View
+from chanfa_check.across.standing import Slot
+from chanfa_check.model import Coverage, Interval, Late, Matrix, Reporting, Silent, Twice
 
 
 def due_day(reporting: Reporting, as_of: dt.date) -> dt.date:
@@ -39,7 +30,7 @@ def asks(matrix: Matrix, end: dt.date) -> bool:
     return end.month % (_MONTHS[matrix.reporting.every] if matrix.reporting else 1) == 0
 
 
-def periods(submissions: Sequence[Checked], matrices: Iterable[Matrix]) -> dict[str, tuple[dt.date, ...]]:
+def periods(gathered: Gathered, matrices: Iterable[Matrix]) -> dict[str, tuple[dt.date, ...]]:
     """By matrix, the ends of the periods that the run is about.
 
     A month for which fewer than half as many departments sent something as for the fullest one is taken for a slip of
@@ -48,42 +39,68 @@ def periods(submissions: Sequence[Checked], matrices: Iterable[Matrix]) -> dict[
     """
     about: dict[str, tuple[dt.date, ...]] = {}
     for matrix in matrices:
-        keys = [(one, key) for one in submissions if (key := key_of(one)) and key[0] == matrix.id]
-        keys = [(one, key) for one, key in keys if asks(matrix, key[2])] or keys
+        slots = list(gathered.slots_of([matrix.id]))
+        slots = [one for one in slots if asks(matrix, one.key[2])] or slots
         # Corrections open no period of their own, unless there is nothing else.
-        keys = [(one, key) for one, key in keys if not one.corrects] or keys
-        sent = Counter(as_of for _, _, as_of in {key for _, key in keys})
+        slots = [one for one in slots if one.opens] or slots
+        sent = Counter(one.key[2] for one in slots)
         if sent:
             fullest = max(sent.values())
             about[matrix.id] = tuple(sorted(as_of for as_of, number in sent.items() if 2 * number >= fullest))
     return about
 
 
-def elsewhere(submissions: Sequence[Checked], about: Mapping[str, Collection[dt.date]]) -> tuple[str, ...]:
+def elsewhere(gathered: Gathered, about: Mapping[str, Collection[dt.date]]) -> Sequence[str]:
     """The paths of submissions for other periods than those that the run is about."""
-    return tuple(one.path for one in submissions if (key := key_of(one)) and key[2] not in about.get(key[0], ()))
+    positions = array("I")
+    for (name, _, as_of), slot in gathered.slots.items():
+        if as_of not in about.get(name, ()):
+            positions.extend(slot.positions)
+    ordered = array("I", sorted(positions))
+    return View(len(ordered), lambda at: gathered.path(ordered[at])).settled()
 
 
 def coverage(
-    matrix: Matrix, as_of: dt.date | None, submissions: Sequence[Checked], standings: Sequence[Standing]
-) -> Coverage:
-    """Who reported for the period that ends on `as_of`; None where nothing could be told to be for any period.
+    gathered: Gathered, ends: Iterable[tuple[Matrix, dt.date | None]], *, others: bool = True
+) -> Sequence[Coverage]:
+    """Who reported for each period of a matrix; None where nothing could be told to be for any period.
 
     A submission whose period could not be told counts as received for every one, and its department as silent on
-    nothing: what it says could not be read.
+    nothing: what it says could not be read. Without `others`, nothing is said of what was left out.
     """
+    slots: dict[tuple[str, dt.date | None], list[Slot]] = {}
+    for (name, _, day), slot in gathered.slots.items():
+        slots.setdefault((name, day), []).append(slot)
+    asides: dict[tuple[str | None, dt.date | None], set[str]] = {}
+    for one in gathered.asides:
+        if one.department:
+            asides.setdefault((one.matrix, one.about), set()).add(one.department)
+    found: Shelf[Coverage] = Shelf()
+    for matrix, as_of in ends:
+        ours = slots.get((matrix.id, as_of), [])
+        wherever = {(name, day) for name in (None, matrix.id) for day in (None, as_of)}
+        unplaced = {department for key in wherever for department in asides.get(key, ())}
+        covered = _covered(gathered, matrix, as_of, ours, unplaced, others=others)
+        found.add(covered, 1 + sum(len(each.paths) for each in covered.twice))
+    return found.settled()
+
+
+def _covered(
+    gathered: Gathered,
+    matrix: Matrix,
+    as_of: dt.date | None,
+    slots: Sequence[Slot],
+    unplaced: Collection[str],
+    *,
+    others: bool,
+) -> Coverage:
+    """`unplaced` are the departments of what may be for this period, and could not be read."""
     expected = matrix.reporters()
-    sent = [
-        (one, standing)
-        for one, standing in zip(submissions, standings, strict=True)
-        if one.department and (one.matrix is None or one.matrix.id == matrix.id) and one.about in (None, as_of)
-    ]
-    received = {one.department for one, _ in sent}
     due = due_day(matrix.reporting, as_of) if matrix.reporting and as_of else None
-    checked = [(one, standing) for one, standing in sent if standing is not Standing.UNCHECKED]
-    undated = {one.department for one, _ in checked if one.filled is None}
-    standing = [one for one, how in checked if how.counts or how is Standing.COPY]
-    unread = received - {one.department for one, _ in checked}
+    checked = [one for one in slots if one.deciding]
+    received = {*unplaced, *(_department(one) for one in slots)}
+    undated = {_department(one) for one in checked if one.undated}
+    unread = received - {_department(one) for one in checked}
     return Coverage(
         matrix=matrix.id,
         as_of=as_of,
@@ -93,43 +110,41 @@ def coverage(
         missing=tuple(name for name in expected if name not in received),
         late=tuple(_late(checked, due)) if due else (),
         undated=tuple(name for name in matrix.departments if due and name in undated),
-        twice=tuple(_twice(checked)),
-        silent=tuple(one for one in _silent(matrix, standing, received) if one.department not in unread),
-        unreported=tuple(_unreported(matrix, standing, unread)),
+        twice=tuple(_twice(gathered, checked)),
+        silent=tuple(one for one in _silent(matrix, checked, received) if one.department not in unread)
+        if others
+        else (),
+        unreported=tuple(_unreported(matrix, checked, unread)) if others else (),
     )
 
 
-def _late(sent: Iterable[tuple[Checked, Standing]], due: dt.date) -> Iterable[Late]:
+def _department(slot: Slot) -> str:
+    return slot.key[1]
+
+
+def _late(slots: Iterable[Slot], due: dt.date) -> Iterable[Late]:
     """Who first reported after the due day. Who reported in time and corrected or sent again later was in time."""
-    by_department: dict[str, list[tuple[dt.date, str]]] = {}
-    for one, _ in sent:
-        if one.filled and one.department:
-            by_department.setdefault(one.department, []).append((one.filled, one.path))
-    for department, several in by_department.items():
-        filled, path = min(several)
-        if filled > due:
-            yield Late(department, path, filled, due)
+    for one in sorted(slots, key=lambda each: each.dated):
+        if one.filled and one.filled[0] > due:
+            filled, path = one.filled
+            yield Late(_department(one), path, filled, due)
 
 
-def _twice(sent: Sequence[tuple[Checked, Standing]]) -> Iterable[Twice]:
-    by_department: dict[str, list[tuple[Checked, Standing]]] = {}
-    for one, standing in sent:
-        by_department.setdefault(one.department or "", []).append((one, standing))
-    for department, several in by_department.items():
-        if len(several) > 1:
-            standings = [standing for _, standing in several]
-            replaced = Standing.SUPERSEDED in standings
-            decisive = next((one.path for one, standing in several if standing is Standing.COUNTED), "")
-            yield Twice(
-                department,
-                tuple(one.path for one, _ in several),
-                same=Standing.TWICE not in standings and not replaced,
-                corrected=decisive if replaced else "",
-            )
+def _twice(gathered: Gathered, slots: Iterable[Slot]) -> Iterable[Twice]:
+    several = [(gathered.checked(one), one) for one in slots]
+    for positions, slot in sorted((each for each in several if len(each[0]) > 1), key=lambda each: each[0][0]):
+        decisive = gathered.counted(slot)
+        replaced = slot.plain is not None and slot.corrections is not None
+        yield Twice(
+            _department(slot),
+            tuple(gathered.path(position) for position in positions),
+            same=decisive is not None and not replaced,
+            corrected=gathered.path(decisive) if replaced and decisive is not None else "",
+        )
 
 
-def _silent(matrix: Matrix, sent: Sequence[Checked], received: set[str | None]) -> Iterable[Silent]:
-    told = {(one.department, finding.task) for one in sent for finding in one.findings if finding.role is Role.PARTNER}
+def _silent(matrix: Matrix, slots: Sequence[Slot], received: Collection[str]) -> Iterable[Silent]:
+    told = {(_department(one), task) for one in slots if one.deciding for task in one.deciding.said.supported}
     silent: dict[str, list[str]] = {name: [] for name in matrix.departments}
     for task in matrix.tasks:
         for name in matrix.supporters(task):
@@ -141,17 +156,12 @@ def _silent(matrix: Matrix, sent: Sequence[Checked], received: set[str | None]) 
             yield Silent(name, tuple(tasks), name in received)
 
 
-def _unreported(matrix: Matrix, sent: Sequence[Checked], unread: set[str | None]) -> Iterable[str]:
+def _unreported(matrix: Matrix, slots: Sequence[Slot], unread: Collection[str]) -> Iterable[str]:
     """Tasks of which neither lead nor partner wrote anything, but for those of leads whose report was not read.
 
     What the level below makes up need not be reported.
     """
-    told = {
-        one.task
-        for checked in sent
-        for one in checked.findings
-        if one.raw or one.actual is not None or one.status in (Status.REVIEW, Status.INVALID)
-    }
+    told = {task for one in slots if one.deciding for task in one.deciding.said.told}
     own = (task for task in matrix.tasks if not all(matrix.rolled(one.id) for one in task.indicators))
     leads = {task.id: matrix.full_name(task.lead) for task in own}
     return (task for task, lead in leads.items() if task not in told and lead not in unread)

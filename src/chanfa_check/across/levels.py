@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.reported import amounts_agree
 from chanfa_check.across.rollup import OUTCOMES, Outcome, Sent, known_of, outcome, sent_for
-from chanfa_check.across.standing import key_of
 from chanfa_check.codes import CODES
 from chanfa_check.model import (
     Checked,
@@ -26,7 +26,6 @@ from chanfa_check.model import (
     Role,
     Rolled,
     RolledIndicator,
-    Standing,
     Statement,
     Status,
     Task,
@@ -49,14 +48,15 @@ def tops(matrices: Sequence[Matrix]) -> tuple[Matrix, ...]:
     return tuple(one for one in matrices if one.id not in below and any(each.children for each in one.versions()))
 
 
-def days(top: Matrix, submissions: Sequence[Checked]) -> tuple[dt.date, ...]:
+def days(top: Matrix, gathered: Gathered) -> tuple[dt.date, ...]:
     """The ends of the periods that the submissions of all its levels are about, in order.
 
     One for which fewer than half as many came as for the fullest is taken for a slip of single departments.
     """
     ids = {one.id for one in top.family()}
-    sent = Counter(key[2] for key in {key_of(one) for one in submissions} if key and key[0] in ids)
-    return tuple(sorted(day for day, number in sent.items() if 2 * number >= max(sent.values())))
+    sent = Counter(slot.key[2] for slot in gathered.slots_of(ids))
+    fullest = max(sent.values(), default=0)
+    return tuple(sorted(day for day, number in sent.items() if 2 * number >= fullest))
 
 
 def members(top: Matrix, day: dt.date) -> Iterator[Matrix]:
@@ -67,19 +67,14 @@ def members(top: Matrix, day: dt.date) -> Iterator[Matrix]:
         yield from members(child, day)
 
 
-def roll_up(
-    matrices: Sequence[Matrix],
-    submissions: Sequence[Checked],
-    found: Sequence[Standing],
-    before: Sequence[Reported] = (),
-) -> Levels:
-    """All of a run; `found` are the submissions' standings, and `before` is what earlier runs recorded."""
+def roll_up(matrices: Sequence[Matrix], gathered: Gathered, before: Mapping[str, Sequence[Reported]]) -> Levels:
+    """All of a run; `before` is what earlier runs recorded, by matrix."""
     parts = [
         part
         for top in tops(matrices)
-        for end in days(top, submissions)
-        for day in (_judged_on(end, submissions),)
-        for part in _levels(top.at(day), (), day, sent_for(end, day, submissions, found, before))
+        for end in days(top, gathered)
+        for day in (_judged_on(end, gathered),)
+        for part in _levels(top.at(day), (), day, sent_for(end, day, gathered, before))
     ]
     return Levels(tuple(one for one, _ in parts), tuple(said for _, several in parts for said in several))
 
@@ -94,10 +89,10 @@ def uncompared(checked: Checked) -> Checked:
     return replace(checked, notes=(*checked.notes, said))
 
 
-def _judged_on(end: dt.date, submissions: Sequence[Checked]) -> dt.date:
+def _judged_on(end: dt.date, gathered: Gathered) -> dt.date:
     """The day by which all submissions for the period were judged, where the user asked for one; else its end."""
-    asked = {one.as_of for one in submissions if one.about == end and one.as_of}
-    return asked.pop() if len(asked) == 1 else end
+    asked = gathered.days.get(end, ())
+    return next(iter(asked)) if len(asked) == 1 else end
 
 
 _Part = tuple[Rolled, Sequence[Contradiction]]
@@ -194,9 +189,9 @@ def _contradictions(
     if bound is None:
         return
     lead = matrix.full_name(task.lead) or task.lead
-    for checked, standing in sent.submissions.get((matrix.id, lead), ()):
+    for checked, _ in sent.counting(matrix.id, lead) or ():
         own = next((one for one in checked.findings if (one.indicator, one.role) == (indicator.id, Role.LEAD)), None)
-        stated = own.actual if own and own.status is not Status.INVALID and standing.counts else None
+        stated = own.actual if own and own.status is not Status.INVALID else None
         if own and isinstance(stated, Decimal) and not amounts_agree((stated, own.manner), bound):
             first = Statement(
                 lead,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.model import (
     Checked,
     Coverage,
@@ -15,7 +15,6 @@ from chanfa_check.model import (
     Role,
     Score,
     Scores,
-    Standing,
     Status,
 )
 from chanfa_check.quantity.unit import plain
@@ -23,9 +22,7 @@ from chanfa_check.quantity.unit import plain
 _PLACES = Decimal("0.01")
 
 
-def scores(
-    matrix: Matrix, submissions: Sequence[Checked], standings: Sequence[Standing], coverage: Coverage
-) -> Scores | None:
+def scores(matrix: Matrix, gathered: Gathered, coverage: Coverage) -> Scores | None:
     """The ranking of the leading departments for one period; None where the matrix defines no points.
 
     Who sent nothing has what missing is worth. Whose submission could not be checked, or who sent two that differ, has
@@ -35,7 +32,23 @@ def scores(
     if rule is None:
         return None
     late = {one.department for one in coverage.late}
-    found = [_score(name, rule, matrix, submissions, standings, coverage, name in late) for name in coverage.expected]
+    unplaced = {
+        one.department
+        for one in gathered.asides
+        if one.about in (None, coverage.as_of) and one.matrix in (None, matrix.id)
+    }
+    found = []
+    for name in coverage.expected:
+        slot = gathered.slots.get((matrix.id, name, coverage.as_of)) if coverage.as_of else None
+        counted = gathered.counted(slot) if slot else None
+        if counted is not None:
+            found.append(_score(name, rule, gathered.submissions[counted], late=name in late))
+        elif slot or name in unplaced:
+            twice = slot and slot.deciding
+            said = "重复报送，内容不同，待定" if twice else "报表无法检查，待定"
+            found.append(Score(name, None, None, 0, said))
+        else:
+            found.append(Score(name, rule.missing, None, 0, "未报送"))
     order = sorted(found, key=lambda one: -(one.points if one.points is not None else Decimal("-Infinity")))
     points = [one.points for one in order if one.points is not None]
     ranked = [
@@ -63,28 +76,7 @@ def worth(finding: Finding, rule: PointsRule) -> Decimal | None:
     return plain_worth.get(status)
 
 
-def _score(
-    department: str,
-    rule: PointsRule,
-    matrix: Matrix,
-    submissions: Sequence[Checked],
-    standings: Sequence[Standing],
-    coverage: Coverage,
-    late: bool,
-) -> Score:
-    ours = [
-        (one, standing)
-        for one, standing in zip(submissions, standings, strict=True)
-        if one.department == department
-        and one.about in (None, coverage.as_of)
-        and (one.matrix is None or one.matrix.id == matrix.id)
-    ]
-    if not ours:
-        return Score(department, rule.missing, None, 0, "未报送")
-    counted = next((one for one, standing in ours if standing is Standing.COUNTED), None)
-    if counted is None:
-        twice = any(standing is Standing.TWICE for _, standing in ours)
-        return Score(department, None, None, 0, "重复报送，内容不同，待定" if twice else "报表无法检查，待定")
+def _score(department: str, rule: PointsRule, counted: Checked, *, late: bool) -> Score:
     worths = [
         value
         for one in counted.findings

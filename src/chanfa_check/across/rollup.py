@@ -10,15 +10,16 @@ from the ledger, as they do for its own verdict.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chanfa_check.across.combine import Amount, combine
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.reported import amounts_agree
-from chanfa_check.across.standing import key_of
 from chanfa_check.across.versions import into, year_end
 from chanfa_check.codes import CODES
 from chanfa_check.model import (
@@ -43,12 +44,13 @@ OUTCOMES = {How.SUM: "合计", How.MEAN: "平均", How.WEIGHTED: "加权平均",
 
 
 class Sent(Struct, frozen=True):
-    """What there is for one period: its `submissions` by matrix and department.
+    """What there is for one period.
 
-    `last_years` are the recorded values at the end of the year before, by matrix, department and indicator.
+    `counting` gives, by matrix and department, the submissions that count, each with its standing; None where nothing
+    came. `last_years` are the recorded values at the end of the year before, by matrix, department and indicator.
     """
 
-    submissions: Mapping[tuple[str, str], Sequence[tuple[Checked, Standing]]]
+    counting: Callable[[str, str], Sequence[tuple[Checked, Standing]] | None]
     last_years: Mapping[tuple[str, str, str], Decimal] = {}
 
 
@@ -84,36 +86,39 @@ class Outcome(Struct, frozen=True, kw_only=True):
     recorded: tuple[str, ...] = ()
 
 
-def sent_for(
-    end: dt.date, day: dt.date, submissions: Sequence[Checked], found: Sequence[Standing], before: Sequence[Reported]
-) -> Sent:
-    """What there is for the period of this end, which is judged as of the day.
+def sent_for(end: dt.date, day: dt.date, gathered: Gathered, before: Mapping[str, Sequence[Reported]]) -> Sent:
+    """What there is for the period of this end, which is judged as of the day; `before` was recorded, by matrix."""
 
-    `found` are the standings of all submissions, `before` is what was recorded earlier.
-    """
-    sent: dict[tuple[str, str], list[tuple[Checked, Standing]]] = {}
-    for checked, standing in zip(submissions, found, strict=True):
-        key = key_of(checked)
-        if key and key[2] == end:
-            sent.setdefault(key[:2], []).append((checked, standing))
-    matrices = {one.matrix.id: one.matrix for several in sent.values() for one, _ in several if one.matrix}
+    # Several indicators in a row are the same department's.
+    @lru_cache(maxsize=64)
+    def counting(matrix: str, department: str) -> Sequence[tuple[Checked, Standing]] | None:
+        slot = gathered.slots.get((matrix, department, end))
+        if slot is None:
+            return None
+        standings = ((position, gathered.standing(position)) for position in slot.positions)
+        return [(gathered.submissions[position], standing) for position, standing in standings if standing.counts]
+
+    matrices = dict.fromkeys(name for name, _, as_of in gathered.slots if as_of == end)
     last_years = {
         (name, *key): value
-        for name, matrix in matrices.items()
-        for key, value in year_end(matrix, day.year - 1, before).items()
+        for name in matrices
+        for key, value in year_end(
+            gathered.matrices[name],
+            day.year - 1,
+            [one for version in gathered.matrices[name].versions() for one in before.get(version.id, ())],
+        ).items()
     }
-    return Sent(sent, last_years)
+    return Sent(counting, last_years)
 
 
 def told(matrix: Matrix, task: Task, indicator: Indicator, sent: Sent) -> Figure:
     """What the indicator's lead reported."""
     lead = matrix.full_name(task.lead) or task.lead
-    ours = sent.submissions.get((matrix.id, lead), ())
-    counted = next((one for one, standing in ours if standing is Standing.COUNTED), None)
+    ours = sent.counting(matrix.id, lead)
+    counted = next((one for one, standing in ours or () if standing is Standing.COUNTED), None)
     if counted is None:
-        twice = any(standing is Standing.TWICE for _, standing in ours)
-        why = "报了两份，内容不同，没有采信" if twice else "报表无法检查" if ours else "没有报送"
-        return Figure(department=lead, why=why, silent=not ours)
+        why = "报了两份，内容不同，没有采信" if ours else "没有报送" if ours is None else "报表无法检查"
+        return Figure(department=lead, why=why, silent=ours is None)
     finding = next((one for one in counted.findings if (one.indicator, one.role) == (indicator.id, Role.LEAD)), None)
     where = Figure(department=lead, path=counted.path, place=finding.place if finding else None)
     if finding and finding.status is Status.INVALID:

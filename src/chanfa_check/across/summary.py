@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec.structs import replace
-
+from chanfa_check.across.beside import Beside
 from chanfa_check.across.changes import changes
 from chanfa_check.across.contradictions import contradictions
 from chanfa_check.across.coverage import asks, coverage, elsewhere, periods
 from chanfa_check.across.exemplars import exemplars
+from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.index import index
 from chanfa_check.across.levels import Levels, days, members, roll_up, tops
 from chanfa_check.across.points import scores
-from chanfa_check.across.reported import reported
 from chanfa_check.across.rows import rows
-from chanfa_check.across.standing import standings
-from chanfa_check.across.versions import under
+from chanfa_check.across.shelf import Shelf
 from chanfa_check.model import (
     Change,
     Checked,
-    Coverage,
+    Contradiction,
     FailOn,
     Loose,
     Matrix,
     Reported,
-    Standing,
     Status,
     Summary,
 )
@@ -36,7 +32,7 @@ EXIT_OK, EXIT_SHORT, EXIT_UNCHECKED = 0, 1, 3
 
 
 def summarize(
-    submissions: Sequence[Checked],
+    gathered: Gathered,
     matrices: Sequence[Matrix],
     *,
     whole: bool = True,
@@ -48,61 +44,69 @@ def summarize(
 
     `matrices` are those that they were checked against, and those that the user named. `whole`: the run answers for
     all departments. `before` is what earlier runs recorded. Index and points are told of the last period, where the
-    run is about one matrix.
+    run is about one matrix. Of more submissions than stay in memory, long lists are made as they are read.
     """
-    found = standings(submissions)
-    standing = [one for one, how in zip(submissions, found, strict=True) if how.counts]
-    levels = roll_up(matrices, submissions, found, before) if whole else Levels()
-    about = periods(submissions, matrices)
+    recorded = _by_matrix(before)
+    levels = roll_up(matrices, gathered, recorded) if whole else Levels()
+    about = periods(gathered, matrices)
     everyone = matrices
     if whole:
-        everyone, about = _everyone(matrices, submissions, about)
+        everyone, about = _everyone(matrices, gathered, about)
     # Where nothing could be told to be for any period, it is asked who sent anything at all.
-    ends: Sequence[tuple[Matrix, dt.date | None]]
+    ends: list[tuple[Matrix, dt.date | None]]
     ends = [(matrix, end) for matrix in everyone for end in about.get(matrix.id, (None,))]
-    covered = tuple(coverage(matrix, end, submissions, found) for matrix, end in ends)
-    if not whole:
-        # One department's report says nothing of what the others do.
-        covered = tuple(replace(one, silent=(), unreported=()) for one in covered)
+    # One department's report says nothing of what the others do.
+    covered = coverage(gathered, ends, others=whole)
     only = matrices[0] if len(matrices) == 1 else None
-    contradicting = (
-        *(one for matrix in matrices for one in contradictions(matrix, *_compared(matrix, submissions, found, before))),
-        *levels.contradictions,
-    )
-    latest = max((one.as_of for one in covered if one.as_of and only and one.matrix == only.id), default=None)
-    at_last = [
-        one
-        for one, how in zip(submissions, found, strict=True)
-        if how is Standing.COUNTED and one.about == latest and only
-    ]
-    counts = Counter(finding.status for one in standing for finding in one.findings)
-    unchecked = sum(bool(one.problems) for one in submissions)
+    contradicting: Shelf[Contradiction] = Shelf()
+    changed: Shelf[Change] = Shelf()
+    for matrix in matrices:
+        beside = Beside(matrix, gathered, recorded)
+        known = matrix.indicators()
+        for one in known.values():
+            for clash in contradictions(one, known.get(one.part_of), beside.now, beside.other_periods, beside.path):
+                contradicting.add(clash, len(clash.statements))
+            for change in changes(one, beside.unasked(one.id), beside.replaced, beside.sha256):
+                changed.add(change)
+    for clash in levels.contradictions:
+        contradicting.add(clash, len(clash.statements))
+    latest = max((end for matrix, end in ends if end and only and matrix.id == only.id), default=None)
+    at_last = _counted(gathered, latest) if only and latest else ()
+    counts = gathered.counts()
     failing = fail_on.statuses()
     short = any(counts[status] for status in failing) or any(one.status in failing for one in levels.rolled)
     short = short or (bool(contradicting) and Status.INVALID in failing)
+    assessed = next(one for one in covered if (one.matrix, one.as_of) == (only.id, latest)) if only and whole else None
     return Summary(
         matrix=only,
-        as_of=_only_day(submissions),
+        as_of=_only_day(gathered),
         whole=whole,
-        counts={status: counts[status] for status in Status},
-        rows=tuple(rows(everyone, submissions, found, covered if whole else ())),
+        counts=counts,
+        rows=rows(everyone, gathered, covered if whole else ()),
         coverage=covered,
-        elsewhere=elsewhere(submissions, about),
-        contradictions=contradicting,
-        changes=tuple(_changes(matrices, submissions, found, before)),
-        loose=tuple(_loose(standing)),
-        index=index(only, at_last, _of(only, latest, covered), levels.rolled) if only and whole else None,
-        scores=scores(only, submissions, found, _of(only, latest, covered)) if only and whole else None,
+        elsewhere=elsewhere(gathered, about),
+        contradictions=contradicting.settled(),
+        changes=changed.settled(),
+        loose=Shelf(_loose(gathered)).settled(),
+        index=index(only, at_last, assessed, levels.rolled) if only and assessed else None,
+        scores=scores(only, gathered, assessed) if only and assessed else None,
         exemplars=tuple(exemplars(only, at_last)) if only and whole else (),
         rollups=levels.rolled,
-        unchecked=unchecked,
+        unchecked=gathered.unchecked,
         passed_over=passed_over,
-        exit_code=EXIT_UNCHECKED if unchecked or not submissions else EXIT_SHORT if short else EXIT_OK,
+        exit_code=EXIT_UNCHECKED if gathered.unchecked or not len(gathered) else EXIT_SHORT if short else EXIT_OK,
     )
 
 
+def _by_matrix(before: Iterable[Reported]) -> dict[str, list[Reported]]:
+    found: dict[str, list[Reported]] = {}
+    for one in before:
+        found.setdefault(one.matrix, []).append(one)
+    return found
+
+
 def _everyone(
-    matrices: Sequence[Matrix], submissions: Sequence[Checked], about: Mapping[str, tuple[dt.date, ...]]
+    matrices: Sequence[Matrix], gathered: Gathered, about: Mapping[str, tuple[dt.date, ...]]
 ) -> tuple[tuple[Matrix, ...], dict[str, tuple[dt.date, ...]]]:
     """The matrices, and those below them that nobody sent anything for; and what they are about, level with each other.
 
@@ -114,7 +118,7 @@ def _everyone(
     levelled: dict[str, set[dt.date]] = {}
     for top in tops(matrices):
         reports = any(one.id in about for one in top.versions())
-        for end in days(top, submissions):
+        for end in days(top, gathered):
             levelled |= {one.id: set() for one in top.family() if one.id not in levelled}
             current, *below = members(top, end)
             for one in (current, *below):
@@ -126,62 +130,16 @@ def _everyone(
     return tuple(everyone.values()), {**about, **ends}
 
 
-def _only_day(submissions: Sequence[Checked]) -> dt.date | None:
-    days = {one.as_of for one in submissions if one.as_of}
+def _only_day(gathered: Gathered) -> dt.date | None:
+    days = {day for several in gathered.days.values() for day in several}
     return days.pop() if len(days) == 1 else None
 
 
-def _of(matrix: Matrix, as_of: dt.date | None, covered: Sequence[Coverage]) -> Coverage:
-    return next(one for one in covered if (one.matrix, one.as_of) == (matrix.id, as_of))
+def _counted(gathered: Gathered, end: dt.date) -> Sequence[Checked]:
+    """The submissions that decide what is said of their department for the period of this end."""
+    decisive = [gathered.counted(slot) for slot in gathered.slots.values() if slot.key[2] == end]
+    return [gathered.submissions[position] for position in sorted(one for one in decisive if one is not None)]
 
 
-def _reported(ids: Collection[str], submissions: Sequence[Checked], found: Sequence[Standing]) -> Iterator[Reported]:
-    """What the submissions that count say under the matrices of these ids."""
-    for checked, how in zip(submissions, found, strict=True):
-        if how.counts and checked.matrix and checked.matrix.id in ids:
-            yield from reported(checked)
-
-
-def _compared(
-    matrix: Matrix, submissions: Sequence[Checked], found: Sequence[Standing], before: Sequence[Reported]
-) -> tuple[list[Reported], list[Reported]]:
-    """What counts now; and what was recorded before, but for the periods that are reported anew.
-
-    What the run's submissions say under versions before this matrix was before as well.
-    """
-    now = list(_reported((matrix.id,), submissions, found))
-    superseded = [one.id for one in matrix.versions()[1:]]
-    earlier = list(under(matrix, _reported(superseded, submissions, found)))
-    anew = {(one.department, one.as_of) for one in (*now, *earlier)}
-    recorded = [one for one in under(matrix, before) if one.current and (one.department, one.as_of) not in anew]
-    return now, [*recorded, *earlier]
-
-
-def _changes(
-    matrices: Sequence[Matrix], submissions: Sequence[Checked], found: Sequence[Standing], before: Sequence[Reported]
-) -> Iterator[Change]:
-    """Against what was recorded, against earlier periods in the same run, and against what a correction replaces.
-
-    What was judged by another day than its own is a question, and no change.
-    """
-    asked = {one.path for one in submissions if one.about != one.as_of}
-    for matrix in matrices:
-        compared, earlier = _compared(matrix, submissions, found, ())
-        now = [one for one in compared if one.path not in asked]
-        recorded = [*under(matrix, before), *(one for one in earlier if one.path not in asked)]
-        known = {(one.department, one.as_of, one.sha256) for one in recorded}
-        replaced = [
-            replace(one, order=max((each.order for each in recorded), default=0) + 1, current=False)
-            for checked, how in zip(submissions, found, strict=True)
-            if how is Standing.SUPERSEDED and checked.matrix and checked.matrix.id == matrix.id
-            for one in reported(checked)
-            if (one.department, one.as_of, one.sha256) not in known
-        ]
-        yield from changes(matrix, now, [*recorded, *replaced])
-
-
-def _loose(standing: Sequence[Checked]) -> Iterator[Loose]:
-    for checked in standing:
-        for one in checked.findings:
-            if one.indicator is None and one.role is None:
-                yield Loose(checked.department or "", checked.path, one.place, one.code, one.raw, one.message)
+def _loose(gathered: Gathered) -> Iterator[Loose]:
+    return (one for position, one in gathered.loose if gathered.standing(position).counts)

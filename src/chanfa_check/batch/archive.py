@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chanfa_check.batch.opening import open_file
 from chanfa_check.model import Problem
+from chanfa_check.paths import is_url
 from chanfa_check.submission.workbook import MAX_FILE_BYTES, CannotRead
 
 if TYPE_CHECKING:
@@ -18,13 +19,16 @@ MOST_MEMBERS = 20_000
 _UNPACK = "请解压以后，检查解压出来的文件夹。"
 
 
-def members(path: Path) -> tuple[str, ...] | Problem | None:
-    """The names of the files in the archive, in order; what is wrong with it; None where it is itself a workbook."""
+def members(path: str) -> tuple[str, ...] | Problem | None:
+    """The names of the files in the archive at this path or URL, in order; what is wrong with it.
+
+    None where it is itself a workbook, or cannot be opened at all: reading it says why.
+    """
     import zipfile
 
     try:
         names = [one.filename for one in _opened(path).infolist() if not one.is_dir()]
-    except FileNotFoundError:
+    except CannotRead:
         return None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return Problem("archive-damaged", f"压缩包打不开：不完整，或不是 zip 格式。{_UNPACK}")
@@ -39,7 +43,7 @@ def members(path: Path) -> tuple[str, ...] | Problem | None:
     return tuple(sorted((name for name in names if not name.startswith("__MACOSX/")), key=readable))
 
 
-def read_member(path: Path, name: str) -> bytes:
+def read_member(path: str, name: str) -> bytes:
     """A member's content, at most one byte more than a file may have. Raises CannotRead."""
     import zipfile
     import zlib
@@ -68,15 +72,28 @@ def readable(name: str) -> str:
     return name
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
-    """The archive, kept open while its members are read one after the other."""
+def _opened(path: str) -> zipfile.ZipFile:
+    """The archive, kept open while its members are read one after the other. Raises CannotRead, and as ZipFile does."""
     # Processes that were forked share the place in a file that was open already, and would read each other's bytes.
     return _opened_by(path, os.getpid())
 
 
 @lru_cache(maxsize=1)
-def _opened_by(path: Path, process: int) -> zipfile.ZipFile:
+def _opened_by(path: str, process: int) -> zipfile.ZipFile:
+    import weakref
     import zipfile
 
     del process
-    return zipfile.ZipFile(path)
+    if is_url(path):
+        from chanfa_check.batch.remote import open_remote
+
+        file = open_remote(path)
+    else:
+        file = open_file(path)
+    try:
+        opened = zipfile.ZipFile(file)
+    except BaseException:
+        file.close()
+        raise
+    weakref.finalize(opened, file.close)
+    return opened

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 
 from msgspec import Struct
 
 from chanfa_check.batch import archive
+from chanfa_check.batch.opening import unopened
+from chanfa_check.batch.source import Source
 from chanfa_check.model import Problem
-from chanfa_check.paths import shown_path
+from chanfa_check.paths import is_url, shown_path
+from chanfa_check.submission.workbook import CannotRead
 
 # What cannot be read is taken in nevertheless where it may be a department's report, so that its sender is told.
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".rar", ".7z"})
-
-
-class Source(Struct, frozen=True):
-    """One submission to check. `member` is its name in the archive at `path`, "" where it is a file of its own.
-
-    `problem` says why it cannot be opened, where that is known already.
-    """
-
-    path: Path
-    member: str = ""
-    problem: Problem | None = None
-
-    @property
-    def shown(self) -> str:
-        """The path as text, of a member with the archive's as its folder."""
-        inside = f"/{archive.readable(self.member)}" if self.member else ""
-        return shown_path(f"{self.path}{inside}")
+_FILE_URL = re.compile(r"(?:file|local)://(?:localhost(?=/))?(?:/(?=[A-Za-z]:))?", re.IGNORECASE)
 
 
 class Collected(Struct, frozen=True):
@@ -43,25 +34,32 @@ class Collected(Struct, frozen=True):
     whole: bool = True
 
 
-def collect(paths: Sequence[Path]) -> Collected:
-    """What the paths mean, folders and archives by name. A file named twice is taken once."""
-    sources: list[Source] = []
+class _Entry(Struct, frozen=True):
+    """What a folder holds. `plain` is a file that is no link; `problem` is of a folder that cannot be looked into."""
+
+    path: str
+    folder: bool = False
+    plain: bool = True
+    problem: Problem | None = None
+
+
+def collect(paths: Sequence[str | PathLike[str]]) -> Collected:
+    """What the paths and URLs mean, folders and archives by name. A file named twice is taken once."""
+    given = [_spelt(path) for path in paths]
     passed_over: list[str] = []
-    for path in paths:
-        if path.is_dir():
-            # A link that leads nowhere is taken in as a file that is missing; one to a folder is not followed.
-            for file in sorted(item for item in path.rglob("*") if item.is_symlink() or item.is_file()):
-                if not file.is_dir() and (_archived(file) or is_submission(file.name)):
-                    sources += _inside(file, passed_over)
-                else:
-                    passed_over.append(shown_path(file))
-        else:
+    sources: list[Source] = []
+    once = len(given) == 1
+    for path in given:
+        if is_url(path):
+            sources += _remote(path, passed_over)
+        elif not os.path.isdir(path):  # noqa: PTH112  (never raises, as Path's own does)
             sources += _inside(path, passed_over)
-    # However a file is spelt, it is one; the first spelling is shown.
-    found = {(one.path.resolve(), one.member): one for one in reversed(sources)}
-    order = [one for one in dict.fromkeys(sources) if found[one.path.resolve(), one.member] == one]
-    single = len(paths) == 1 and order == [Source(paths[0])]
-    return Collected(tuple(order), tuple(dict.fromkeys(passed_over)), not single)
+        else:
+            for entry in _below(path):
+                once = once and entry.plain
+                sources += _entered(entry, passed_over)
+    order = tuple(sources if once else _distinct(sources))
+    return Collected(order, tuple(dict.fromkeys(passed_over)), not (len(given) == 1 and order == (Source(given[0]),)))
 
 
 def is_submission(name: str) -> bool:
@@ -70,11 +68,90 @@ def is_submission(name: str) -> bool:
     return file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
 
 
-def _archived(path: Path) -> bool:
-    return path.suffix.lower() == ".zip" and not path.name.startswith((".", "~$"))
+def _archived(name: str) -> bool:
+    file = Path(name)
+    return file.suffix.lower() == ".zip" and not file.name.startswith((".", "~$"))
 
 
-def _inside(path: Path, passed_over: list[str]) -> Iterator[Source]:
+def _spelt(path: str | PathLike[str]) -> str:
+    """The path as it is shown; of a URL of this machine's own files, the path."""
+    text = os.fspath(path)
+    own = _FILE_URL.match(text)
+    if own:
+        from urllib.parse import unquote
+
+        text = text[own.end() :]
+        text = text if os.path.lexists(text) else unquote(text)
+    return text if is_url(text) else str(Path(text))
+
+
+def _below(top: str) -> Iterator[_Entry]:
+    """Everything below a folder that is no folder itself, in order by name; no link to a folder is followed."""
+    # No recursion: folders may be as deep as the system lets them.
+    open_folders = [_entries(top)]
+    while open_folders:
+        entry = next(open_folders[-1], None)
+        if entry is None:
+            open_folders.pop()
+        elif entry.folder:
+            open_folders.append(_entries(entry.path))
+        else:
+            yield entry
+
+
+def _entries(folder: str) -> Iterator[_Entry]:
+    names: list[str] = []
+    folders: set[str] = set()
+    others: set[str] = set()
+    try:
+        with os.scandir(folder) as found:
+            for one in found:
+                names.append(one.name)
+                if one.is_dir(follow_symlinks=False):
+                    folders.add(one.name)
+                elif not one.is_file(follow_symlinks=False):
+                    others.add(one.name)
+    except OSError as error:
+        why = unopened(folder, error)
+        said = why.message.replace("文件“", "文件夹“").replace("如正在 Excel 或 WPS 中打开，请先关闭；否则请", "请")
+        yield _Entry(folder, problem=Problem(why.code, said))
+        return
+    names.sort(key=os.path.normcase)
+    for name in names:
+        yield _Entry(os.path.join(folder, name), name in folders, name not in others)  # noqa: PTH118  (of text)
+
+
+def _entered(entry: _Entry, passed_over: list[str]) -> Iterator[Source]:
+    """What there is to check of an entry. Of links that lead nowhere, and of pipes, reading them says what they are."""
+    if entry.problem:
+        yield Source(entry.path, problem=entry.problem)
+    elif not entry.plain and os.path.isdir(entry.path):  # noqa: PTH112
+        passed_over.append(shown_path(entry.path))
+    elif _archived(entry.path) or is_submission(entry.path):
+        yield from _inside(entry.path, passed_over)
+    else:
+        passed_over.append(shown_path(entry.path))
+
+
+def _remote(url: str, passed_over: list[str]) -> Iterator[Source]:
+    """What a URL means. What is named as a submission is one: nobody is asked whether it is a folder."""
+    from chanfa_check.batch.remote import files_below
+
+    if is_submission(url) or _archived(url):
+        yield from _inside(url, passed_over)
+        return
+    try:
+        below = files_below(url)
+    except CannotRead as error:
+        yield Source(url, problem=Problem(error.code, error.message))
+        return
+    if below is None:
+        yield Source(url)
+    for file in below or ():
+        yield from _entered(_Entry(file, plain=True), passed_over)
+
+
+def _inside(path: str, passed_over: list[str]) -> Iterator[Source]:
     """A file itself; of an archive, what is in it. A workbook is a zip file as well, and may be named as one."""
     members = archive.members(path) if _archived(path) else None
     if members is None:
@@ -90,4 +167,24 @@ def _inside(path: Path, passed_over: list[str]) -> Iterator[Source]:
             elif is_submission(name):
                 yield Source(path, member)
             else:
-                passed_over.append(shown_path(f"{path}/{name}"))
+                passed_over.append(f"{shown_path(path)}/{name}")
+
+
+def _distinct(sources: Sequence[Source]) -> Iterator[Source]:
+    """Each once: however a file is spelt, it is one; the first spelling is shown."""
+    seen: set[tuple[str, str]] = set()
+    folder = lru_cache(maxsize=None)(os.path.realpath)
+    for one in sources:
+        key = (one.path if is_url(one.path) else _real(one.path, folder), one.member)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _real(path: str, folder: Callable[[str], str]) -> str:
+    """The path without links; `folder` gives that of a folder, which is looked up once for all its files."""
+    # Unlike those of Path, these let be what must not be looked at, and a link that leads back to itself.
+    if os.path.islink(path):  # noqa: PTH114
+        return os.path.normcase(os.path.realpath(path))
+    file = Path(path)
+    return os.path.normcase(f"{folder(str(file.parent))}/{file.name}")

@@ -10,18 +10,21 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from chanfa_check.batch.archive import read_member
 from chanfa_check.batch.choose import Wanted, choose, fitting_name
-from chanfa_check.batch.collect import ENDINGS, Source
+from chanfa_check.batch.collect import is_submission
+from chanfa_check.batch.crash import out_of_memory, panicked
+from chanfa_check.batch.source import Source, load
 from chanfa_check.matrix.flaws import MatrixError
 from chanfa_check.model import Checked, Fault, Finding, Matrix, MonthDay, Period, Problem, Quantity
 from chanfa_check.nearest import nearest
+from chanfa_check.paths import is_url, shown_path
 from chanfa_check.period import show_period
 from chanfa_check.quantity.unit import convert
+from chanfa_check.submission.contents import look_through
 from chanfa_check.submission.identity import known_department
 from chanfa_check.submission.read import read_submission
 from chanfa_check.submission.when import find_period
-from chanfa_check.submission.workbook import CannotRead, load_file, parse_workbook
+from chanfa_check.submission.workbook import CannotRead, parse_workbook
 from chanfa_check.verdict.check import check
 from chanfa_check.verdict.wording import show_day
 
@@ -45,31 +48,40 @@ class Order(Struct, frozen=True, kw_only=True):
     hashed: bool = True
 
 
-def check_one(source: Source, order: Order) -> Checked:
-    """The submission's findings. Raises MatrixError for a flawed matrix, and nothing for a flawed submission."""
+def check_one(source: Source, order: Order, data: bytes | None = None) -> Checked:
+    """The submission's findings. Raises MatrixError for a flawed matrix, and nothing for a flawed submission.
+
+    `data` is its content, where that is at hand already.
+    """
     if source.problem:
         return Checked(path=source.shown, problems=(source.problem,))
     try:
-        return _checked(source, order)
+        return _checked(source, order, load(source) if data is None else data)
     except CannotRead as error:
         hint = _meant(source.path) if error.code == "file-missing" else ""
-        return _unread(source, order, Problem(error.code, error.message + hint))
-    except (MatrixError, MemoryError):
+        problem = Problem(error.code, error.message + hint)
+    except (MatrixError, KeyboardInterrupt, SystemExit):
         raise
+    except MemoryError:
+        problem = out_of_memory()
     except Exception as error:
         # One file that meets a mistake of ours must not cost the others their verdicts.
         said = (
             f"检查时程序出错（{type(error).__name__}：{error}）。其余报表不受影响；请把这份报表和这段话发给维护人员。"
         )
         return Checked(path=source.shown, problems=(Problem("check-failed", said),))
+    except BaseException as error:
+        # As readers that are not written in Python end in.
+        problem = panicked(error)
+    # What was read until then takes its memory no longer.
+    return unread(source, order, problem)
 
 
-def _checked(source: Source, order: Order) -> Checked:
-    data = read_member(source.path, source.member) if source.member else load_file(source.path)
-    workbook = parse_workbook(data)
+def _checked(source: Source, order: Order, data: bytes) -> Checked:
+    contents = look_through(parse_workbook(data))
     shown, as_of = source.shown, order.as_of
     name = Path(shown).stem
-    matrix = choose(workbook, shown, _wanted(order))
+    matrix = choose(contents, shown, _wanted(order))
     digest = _sha256(data) if order.hashed else ""
     if isinstance(matrix, tuple):
         return Checked(path=shown, sha256=digest, problems=matrix)
@@ -80,7 +92,7 @@ def _checked(source: Source, order: Order) -> Checked:
             "请核对单位，或用 --targets 换一份。"
         )
         return Checked(path=shown, sha256=digest, matrix=matrix, problems=(Problem("department-unknown", said),))
-    submission = read_submission(workbook, shown, name, matrix, department=given, as_of=as_of)
+    submission = read_submission(contents, shown, name, matrix, department=given, as_of=as_of)
     day = as_of or (submission.period.last if submission.period else None)
     findings: tuple[Finding, ...] = ()
     if not submission.problems and day is not None and submission.department:
@@ -118,7 +130,7 @@ def _last_year(order: Order, matrix: Matrix, department: str, year: int) -> dict
     return found
 
 
-def _unread(source: Source, order: Order, problem: Problem) -> Checked:
+def unread(source: Source, order: Order, problem: Problem) -> Checked:
     """What cannot be read is still somebody's, where the file's name says whose."""
     name = Path(source.shown).stem
     period, _ = find_period(None, (), (), (), name)
@@ -158,13 +170,13 @@ def _revised(matrix: Matrix) -> tuple[str, ...]:
     return (f"按修订前的任务责任分工表 {matrix.id}（第 {matrix.version} 版）判定；{later}",)
 
 
-def _meant(path: Path) -> str:
+def _meant(path: str) -> str:
     """The file beside it that comes nearest to one that is not there, as a question."""
-    if not path.parent.is_dir():
-        return ""
+    file = Path(path)
     try:
-        names = [item.name for item in path.parent.iterdir() if item.suffix.lower() in ENDINGS]
-    except OSError:
+        # What a link that is there lacks is not beside it.
+        names = [] if is_url(path) or file.is_symlink() else [item.name for item in file.parent.iterdir()]
+    except (OSError, ValueError):
         return ""
-    close = nearest(path.name, names)
-    return f"是否为“{close}”？" if close else ""
+    close = nearest(file.name, filter(is_submission, names))
+    return f"是否为“{shown_path(close)}”？" if close else ""

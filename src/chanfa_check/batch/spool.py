@@ -1,42 +1,39 @@
-"""Checked submissions set aside in a temporary file, so that any number of them takes no memory."""
+"""Where the submissions of a run are kept: in memory as long as they are few, then in a temporary file."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import BinaryIO
+from typing import Any, TypeAlias
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, fields, replace
 
-from chanfa_check.batch.pool import without_matrix
-from chanfa_check.model import Checked, Matrix
+from chanfa_check.across.shelf import Shelf
+from chanfa_check.model import Checked, Finding, Matrix, Observation
 
-
-class Spool:
-    """What is put in comes out in order, once all is in."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._count = 0
-
-    def add(self, checked: Checked) -> None:
-        """Sets one aside, without its matrix."""
-        pickle.dump(without_matrix(checked), self._file)
-        self._count += 1
-
-    def taken(self, matrices: Mapping[str, Matrix]) -> Iterator[Checked]:
-        """All of them, with their matrices by id."""
-        self._file.seek(0)
-        for _ in range(self._count):
-            checked: Checked = pickle.load(self._file)
-            yield replace(checked, matrix=matrices[checked.matrix.id]) if checked.matrix else checked
+_Packed: TypeAlias = tuple[str | None, Checked, list[tuple[Any, ...]], list[tuple[Any, ...]]]
+"""The id of the matrix; the submission without it, its findings and observations, which follow."""
+_FINDING = tuple(field.name for field in fields(Finding))
+_OBSERVATION = tuple(field.name for field in fields(Observation))
 
 
-@contextmanager
-def spooled() -> Iterator[Spool]:
-    """A spool whose file is gone afterwards. Raises OSError where there is no room for it."""
-    import tempfile
+def spool() -> Shelf[Checked]:
+    """An empty shelf for submissions. Their matrices, larger than they are, stay in memory, one of each id."""
+    matrices: dict[str, Matrix] = {}
 
-    with tempfile.TemporaryFile() as file:
-        yield Spool(file)
+    def pack(checked: Checked) -> _Packed:
+        if checked.matrix:
+            matrices[checked.matrix.id] = checked.matrix
+        bare = replace(checked, matrix=None, findings=(), observations=())
+        # Plain tuples are written in half the time.
+        found, observed = map(astuple, checked.findings), map(astuple, checked.observations)
+        return checked.matrix.id if checked.matrix else None, bare, list(found), list(observed)
+
+    def unpack(packed: _Packed) -> Checked:
+        name, bare, found, observed = packed
+        return replace(
+            bare,
+            matrix=None if name is None else matrices[name],
+            findings=tuple(Finding(**dict(zip(_FINDING, one, strict=True))) for one in found),
+            observations=tuple(Observation(**dict(zip(_OBSERVATION, one, strict=True))) for one in observed),
+        )
+
+    return Shelf(pack=pack, unpack=unpack)

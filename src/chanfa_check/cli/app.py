@@ -74,7 +74,7 @@ def version(
 @app.command("check", cls=Command, rich_help_panel=COMMANDS, help=CHECK_HELP)
 def check(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(help="报表、文件夹或 .zip 压缩包。", metavar="报表", rich_help_panel=ARGUMENTS),
     ],
     targets: Targets = None,
@@ -112,6 +112,21 @@ def check(
         int | None,
         typer.Option("--jobs", help="同时用几个进程。", metavar="个数", min=1, rich_help_panel=PANEL),
     ] = None,
+    engine: Annotated[
+        checking.Where,
+        typer.Option(
+            "--engine",
+            help="在哪里检查：local 本机，dask 集群。",
+            metavar="local|dask",
+            show_choices=False,
+            show_default=False,
+            rich_help_panel=PANEL,
+        ),
+    ] = checking.Where.LOCAL,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", help="dask 调度器。", metavar="地址", rich_help_panel=PANEL),
+    ] = None,
     bulletin: Annotated[
         Path | None,
         typer.Option("--bulletin", help="docx 用自己的通报模板。", metavar="文件", rich_help_panel=PANEL),
@@ -132,6 +147,8 @@ def check(
         ledger=ledger,
         fail_on=fail_on,
         jobs=jobs,
+        engine=engine,
+        scheduler=scheduler,
         bulletin=bulletin,
         config=config,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +19,23 @@ from chanfa_check.matrix.flaws import MatrixError
 from chanfa_check.model import Checked, FailOn, Run
 from chanfa_check.nearest import nearest
 from chanfa_check.output.formats import Format, streamed, write
+from chanfa_check.output.text import as_text
+from chanfa_check.paths import is_url
 
 if TYPE_CHECKING:
     from chanfa_check.batch.collect import Collected
+    from chanfa_check.batch.engines import Engine
     from chanfa_check.batch.one import Order
+    from chanfa_check.batch.source import Source
 
 COMMANDS = ("check", "template", "explain", "targets", "schema", "history")
+
+
+class Where(StrEnum):
+    """Where submissions are checked."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -38,11 +51,13 @@ class Options(Struct, frozen=True, kw_only=True):
     ledger: str | None = None
     fail_on: FailOn | None = None
     jobs: int | None = None
+    engine: Where = Where.LOCAL
+    scheduler: str | None = None
     bulletin: Path | None = None
     config: Path | None = None
 
 
-def check(paths: list[Path], options: Options = Options()) -> int:  # noqa: B008  (frozen)
+def check(paths: list[str], options: Options = Options()) -> int:  # noqa: B008  (frozen)
     """Checks files, folders and archives and writes the result; the exit code."""
     from chanfa_check.batch.collect import collect
     from chanfa_check.batch.one import Order
@@ -99,31 +114,73 @@ def _run(
     line: Callable[[Checked], object] | None = None,
 ) -> Run:
     """Everything checked, and recorded in the ledger. Where `line` takes each submission, the run keeps none."""
-    from chanfa_check.batch.pool import processors
     from chanfa_check.batch.run import check_submissions
 
     ledger = options.ledger or config.ledger
-    with ExitStack() as stack:
-        advance = stack.enter_context(progress(len(collected.sources)))
-        opened = stack.enter_context(opened_ledger(ledger)) if ledger else None
+    number, total = 0, len(collected.sources)
+    if total > 1:
+        # A scheduler that ends the run is no different from Ctrl-C.
+        import signal
 
-        def done(checked: Checked) -> None:
-            advance()
-            if line:
-                line(checked)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with ExitStack() as stack:
+            advance = stack.enter_context(progress(total))
+            opened = stack.enter_context(opened_ledger(ledger)) if ledger else None
 
-        try:
+            def done(checked: Checked) -> None:
+                nonlocal number
+                advance()
+                if line:
+                    line(checked)
+                number += 1
+
             return check_submissions(
                 collected,
                 order,
                 fail_on=options.fail_on or config.fail_on,
-                jobs=options.jobs or config.jobs or processors(),
+                engine=_engine(options, config),
                 ledger=opened,
                 keep=line is None or options.annotate is not None,
                 done=done,
             )
-        except MatrixError as error:
-            give_up(flawed(error), EXIT_UNCHECKED)
+    except MatrixError as error:
+        give_up(flawed(error), EXIT_UNCHECKED)
+    except KeyboardInterrupt:
+        if number < total:
+            _say_interrupted(number, total, options, ledger)
+        raise
+
+
+def _engine(options: Options, config: Config) -> Engine:
+    """What checks the submissions; an engine of the cluster ends the run where the cluster cannot be used."""
+    if options.engine is Where.LOCAL:
+        from chanfa_check.batch.engines.local import local, processors
+
+        return local(options.jobs or config.jobs or processors())
+    from chanfa_check.batch.engines.cluster import dask
+    from chanfa_check.batch.engines.node import ClusterError
+
+    assert options.scheduler
+    on_cluster = dask(options.scheduler)
+
+    def engine(sources: Sequence[Source], order: Order) -> Iterator[Checked]:
+        try:
+            yield from on_cluster(sources, order)
+        except ClusterError as error:
+            give_up(str(error), EXIT_UNCHECKED)
+
+    return engine
+
+
+def _say_interrupted(number: int, total: int, options: Options, ledger: str | None) -> None:
+    """What has become of the results. A ledger takes in whole runs only: half a month would read as one with gaps."""
+    said = f"共 {total} 份报表，查完 {number} 份时中断。"
+    if options.output:
+        said += f"没有写入“{options.output}”。"
+    if ledger:
+        said += "台账没有改动。"
+    say(said)
 
 
 def _write_bulletin(run: Run, template: Path | None, output: Path | None) -> None:
@@ -162,14 +219,20 @@ def _say_passed_over(collected: Collected) -> None:
 
 def _kind(name: str) -> str:
     file = Path(name)
-    return "临时文件" if file.name.startswith(("~$", ".")) else file.suffix.lower() or "没有后缀的"
+    return "临时文件" if file.name.startswith(("~$", ".")) else as_text(file.suffix.lower()) or "没有后缀的"
 
 
-def _refuse(paths: list[Path], collected: Collected, options: Options) -> None:
+def _refuse(paths: list[str], collected: Collected, options: Options) -> None:
     """What would spoil a submission, the next run over the same folder, or a terminal."""
     from chanfa_check.batch.collect import is_submission
 
     output, copies = options.output, options.annotate
+    if options.engine is Where.DASK and not options.scheduler:
+        give_up("--engine dask 要用 --scheduler 写明调度器的地址，如 tcp://10.0.0.1:8786。", EXIT_USAGE)
+    if options.engine is Where.LOCAL and options.scheduler:
+        give_up("--scheduler 要与 --engine dask 合用。", EXIT_USAGE)
+    if options.engine is Where.DASK and options.jobs:
+        give_up("--jobs 只用于本机，不能与 --engine dask 合用：集群用几个进程，由它的节点决定。", EXIT_USAGE)
     if options.department and len(collected.sources) > 1:
         give_up("--department 只能用于一份报表：几份报表不会都是同一个单位的。", EXIT_USAGE)
     if output and is_submission(output.name) and _within(output, paths):
@@ -178,22 +241,28 @@ def _refuse(paths: list[Path], collected: Collected, options: Options) -> None:
         give_up(f"“{copies}”在要检查的文件夹里，下次检查会把副本当成报表。请换一个文件夹。", EXIT_USAGE)
     if output and any(_same_file(output, one.path) for one in collected.sources):
         give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
+    read = (options.targets, options.ledger, options.bulletin, options.config)
+    if output and any(_same_file(output, str(one)) for one in read if one):
+        give_up(f"“{output}”是这次检查要用的文件，不能写成结果。请换一个文件名。", EXIT_USAGE)
     if output is None and options.format.binary and sys.stdout.isatty():
         give_up(f"{options.format} 要写到文件里，请加 --output 结果.{options.format}。", EXIT_USAGE)
 
 
-def _within(target: Path, paths: list[Path]) -> bool:
-    return any(path.is_dir() and target.resolve().is_relative_to(path.resolve()) for path in paths)
+def _within(target: Path, paths: list[str]) -> bool:
+    # Those of os.path never raise, whatever somebody gave.
+    folders = [Path(path) for path in paths if not is_url(path) and os.path.isdir(path)]  # noqa: PTH112
+    place = Path(os.path.realpath(target))
+    return any(place.is_relative_to(os.path.realpath(folder)) for folder in folders)
 
 
-def _same_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
+def _same_file(output: Path, source: str) -> bool:
+    return not is_url(source) and os.path.exists(output) and os.path.exists(source) and output.samefile(source)  # noqa: PTH110
 
 
-def _hint_command(path: Path) -> None:
+def _hint_command(path: str) -> None:
     """A word that is no file but nearly a command was probably meant as one."""
-    if path.suffix or path.exists():
+    if is_url(path) or Path(path).suffix or os.path.exists(path):  # noqa: PTH110
         return
-    close = nearest(str(path), COMMANDS)
+    close = nearest(path, COMMANDS)
     if close:
         say(f"没有“{path}”这个文件；如果是想用命令，是否为 chanfa-check {close}？")

@@ -17,10 +17,29 @@ EXIT_SHORT = 1
 EXIT_USAGE = 2
 EXIT_UNCHECKED = 3
 _FEW = 8
+_REASONS = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘空间不足",
+    errno.EROFS: "磁盘是只读的",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一处是文件，不是文件夹",
+    errno.EIO: "磁盘读写出错",
+}
 
 
 def tame_streams() -> None:
-    """What a console cannot show is replaced by "?" instead of ending the run."""
+    """What a console cannot show is replaced by "?" instead of ending the run; no stream is missing.
+
+    A program may be started with a stream closed. Nobody reads notes then; a result that cannot be written is an error.
+    """
+    if sys.stdout is None:
+        # Opened for reading: whatever is written is refused.
+        sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(LookupError, ValueError):
@@ -47,11 +66,9 @@ def reason(error: OSError) -> str:
         return "没有权限，或文件正被别的程序打开"
     if isinstance(error, IsADirectoryError):
         return "这是文件夹，不是文件"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "磁盘空间不足"
-    if error.errno == errno.EROFS:
-        return "磁盘是只读的"
-    return error.strerror or str(error)
+    if isinstance(error, io.UnsupportedOperation):
+        return "输出已被关闭"
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def cannot_write(output: Path | None, error: OSError) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import Any
 
 from chanfa_check.cli.checking import COMMANDS, check
@@ -29,7 +28,7 @@ def run(arguments: list[str]) -> int:
     try:
         if arguments and arguments[0] not in COMMANDS and not any(word.startswith("-") for word in arguments):
             # The clerk's everyday call, paths and nothing else, needs no parser; importing one takes half its time.
-            return check([Path(word) for word in arguments])
+            return check(arguments)
         from chanfa_check.cli.app import app
 
         code = app(args=with_verb(arguments), prog_name="chanfa-check", standalone_mode=False)

@@ -15,6 +15,7 @@ import zlib
 from pathlib import Path
 
 from chanfa_check.files import write_whole
+from chanfa_check.matrix.library import content_of
 from chanfa_check.matrix.supplement import is_supplement
 from chanfa_check.model import Matrix
 from chanfa_check.version import __version__
@@ -24,7 +25,7 @@ _CODE = ("matrix", "model", "quantity", "rules", "rules/shape")
 
 def load_cached(path: Path, above: tuple[Path, ...] = ()) -> Matrix:
     """The matrix in the file, as `load_matrix` gives it. Raises as it does. `above` are the files that led to it."""
-    text = path.read_bytes()
+    text = content_of(path)
     # Of a supplement, only the base is long enough to be worth keeping; what a matrix names is kept by itself.
     matrix = _load(text, path, above) if is_supplement(text) else _kept(text, path)
     if not matrix.supersedes and not matrix.rollup:
@@ -42,9 +43,10 @@ def _kept(text: bytes, path: Path) -> Matrix:
     kept = folder / f"{path.parent.name}-{zlib.crc32(repr((key[:3], str(path))).encode()):08x}.matrix"
     # A damaged file can fail in any way at all.
     with contextlib.suppress(Exception):
-        stored, matrix = pickle.loads(kept.read_bytes())
-        if stored == key and isinstance(matrix, Matrix):
-            return matrix
+        if _own(kept):
+            stored, matrix = pickle.loads(kept.read_bytes())
+            if stored == key and isinstance(matrix, Matrix):
+                return matrix
     matrix = _load(text, path, ())
     with contextlib.suppress(OSError):
         write_whole(pickle.dumps((key, matrix)), kept)
@@ -69,11 +71,17 @@ def _folder() -> Path | None:
             return None
         folder = base / "chanfa-check"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        found = folder.stat()
-        shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-        if sys.platform == "win32" or (found.st_uid == os.getuid() and not shared):
+        if _own(folder):
             return folder
     return None
+
+
+def _own(path: Path) -> bool:
+    """Whether it is one's own, and nobody else can write to it. Raises OSError."""
+    if sys.platform == "win32":
+        return True
+    found = path.stat()
+    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _code_state() -> int | None:

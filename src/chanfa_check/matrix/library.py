@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from chanfa_check.matrix.flaws import Flaw, MatrixError
+
 FILE = "matrix.yaml"
+MAX_BYTES = 4_000_000
 
 
 def folder() -> Path:
@@ -19,11 +23,23 @@ def known() -> dict[str, Path]:
 
 
 def locate(name: str) -> Path | None:
-    """The file that `name` means: an id, a file, or a folder with a matrix file in it. None where there is none."""
+    """The file that `name` means: an id, a file, or a folder with a matrix file in it. None where there is none.
+
+    What is no ordinary file, such as a device or a pipe, is none either.
+    """
     inside = known().get(name)
     if inside is not None:
         return inside
-    path = Path(name)
-    if path.is_dir():
-        path = path / FILE
-    return path if path.is_file() else None
+    # Not Path.is_file, which raises for a name that no system allows.
+    path = Path(name, FILE) if os.path.isdir(name) else Path(name)  # noqa: PTH112
+    return path if os.path.isfile(path) else None  # noqa: PTH113
+
+
+def content_of(path: Path) -> bytes:
+    """The content of a matrix file. Raises OSError, and MatrixError where it is larger than any matrix is."""
+    with path.open("rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        size = f"{path.stat().st_size / 1_000_000:.1f} MB，最大 {MAX_BYTES // 1_000_000} MB"
+        raise MatrixError(path, [Flaw(1, f"文件有 {size}；任务责任分工表没有这么大，请确认是否选错了文件")])
+    return content

@@ -8,15 +8,20 @@ from pathlib import Path
 from msgspec.structs import asdict
 
 from chanfa_check.matrix.flaws import Flaw, MatrixError, Where
+from chanfa_check.matrix.library import content_of
 from chanfa_check.matrix.links import first_day, linked, located
 from chanfa_check.matrix.strict import Reader
 from chanfa_check.matrix.supplement import Supplement, is_supplement
 from chanfa_check.model import INHERITABLE, Counting, Indicator, Matrix, Target, Task
 
+MAX_FLAWS = 200
+MAX_LINKS = 20
+"""How many matrices may lead from one to the next."""
+
 
 def load_matrix(path: Path) -> Matrix:
     """The matrix in the file. Raises MatrixError, or OSError where the file cannot be read."""
-    return load_text(path.read_bytes(), path)
+    return load_text(content_of(path), path)
 
 
 def load_text(content: bytes, path: Path) -> Matrix:
@@ -40,6 +45,8 @@ def with_links(matrix: Matrix, content: bytes, path: Path, above: tuple[Path, ..
     """The matrix in the content of the file at `path`, with those that it names. Raises MatrixError."""
     if not matrix.supersedes and not matrix.rollup:
         return matrix
+    if len(above) >= MAX_LINKS:
+        raise MatrixError(path, [Flaw(1, f"supersedes、rollup 一份接一份超过 {MAX_LINKS} 份；请核对是否引错了文件")])
     whole, misfits = linked(matrix, path, above)
     if misfits:
         # Read once more, for the lines: what was kept of the file has none.
@@ -47,15 +54,16 @@ def with_links(matrix: Matrix, content: bytes, path: Path, above: tuple[Path, ..
         reader.read(_text(content, path), Supplement if is_supplement(content) else Matrix)
         for where, message in misfits:
             reader.flaw(where, message)
-        raise MatrixError(path, sorted(reader.flaws, key=lambda flaw: flaw.line))
+        raise MatrixError(path, _first(reader.flaws))
     return whole
 
 
 def _text(content: bytes, path: Path) -> str:
     try:
         return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise MatrixError(path, [Flaw(1, "文件不是 UTF-8 编码；请用文本编辑器另存为 UTF-8")]) from None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise MatrixError(path, [Flaw(line, "文件不是 UTF-8 编码；请用文本编辑器另存为 UTF-8")]) from None
 
 
 def _base(name: str, path: Path, above: tuple[Path, ...]) -> Matrix:
@@ -65,7 +73,7 @@ def _base(name: str, path: Path, above: tuple[Path, ...]) -> Matrix:
     found = located(name, path)
     if found is None:
         raise MatrixError(path, [Flaw(1, f"base：没有“{name}”这份分工表，也没有这个文件")])
-    if is_supplement(found.read_bytes()):
+    if is_supplement(content_of(found)):
         raise MatrixError(path, [Flaw(1, f"base：“{name}”本身也有 base；请直接写最初的那一份")])
     return load_cached(found, (*above, path.resolve()))
 
@@ -75,8 +83,17 @@ def _consistent(matrix: Matrix | None, reader: Reader, path: Path) -> Matrix:
         for where, message in _contradictions(matrix):
             reader.flaw(where, message)
     if matrix is None or reader.flaws:
-        raise MatrixError(path, sorted(reader.flaws, key=lambda flaw: flaw.line))
+        raise MatrixError(path, _first(reader.flaws))
     return matrix
+
+
+def _first(flaws: list[Flaw]) -> list[Flaw]:
+    """The flaws by line, as many as anybody reads, and how many more there are."""
+    found = sorted(flaws, key=lambda flaw: flaw.line)
+    if len(found) <= MAX_FLAWS:
+        return found
+    left = len(found) - MAX_FLAWS
+    return [*found[:MAX_FLAWS], Flaw(found[MAX_FLAWS].line, f"从这里起还有 {left} 处错误，没有列出")]
 
 
 _MOST_POINTS = 10_000

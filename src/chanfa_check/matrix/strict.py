@@ -10,6 +10,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import yaml
 from msgspec import NODEFAULT, Struct, structs
 
+from chanfa_check.matrix.compose import compose
 from chanfa_check.matrix.flaws import Flaw
 from chanfa_check.matrix.scalars import SCALARS, read_amount
 from chanfa_check.model import MEASURES, Bound, Indicator, Measure, Target
@@ -17,10 +18,8 @@ from chanfa_check.nearest import nearest
 from chanfa_check.quantity.unit import known_unit
 from chanfa_check.rules import KINDS, kind
 
-# The C loader where it was built in; both compose the same nodes, and no text is guessed to be a number or a date:
-# 1.10 stays "1.10" and no stays "no".
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
+MAX_SCALAR = 200
+"""How many characters a number, a date or another short form may have."""
 _FACTS = frozenset({"start", "base", "cap"})
 """The fields whose numbers are no bounds to keep to."""
 
@@ -34,19 +33,12 @@ class Reader:
     def __init__(self) -> None:
         self.flaws: list[Flaw] = []
         self.lines: dict[Path, int] = {}
-        self._seen: set[int] = set()
 
     def read(self, text: str, type_: type[S]) -> S | None:
         """The file's content as `type_`; None where `flaws` says why not."""
-        try:
-            node = yaml.compose(text, _Loader)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            self.flaws.append(Flaw(line, f"不是合法的 YAML：{getattr(error, 'problem', None) or error}"))
-            return None
-        if node is None:
-            self.flaws.append(Flaw(1, "文件是空的"))
+        node = compose(text)
+        if isinstance(node, Flaw):
+            self.flaws.append(node)
             return None
         value = self._value(node, type_, (), "")
         return value if isinstance(value, type_) and not self.flaws else None
@@ -59,9 +51,6 @@ class Reader:
 
     def _value(self, node: yaml.Node, type_: Any, path: Path, unit: str) -> Any:
         self.lines[path] = node.start_mark.line + 1
-        if id(node) in self._seen:
-            return self.flaw(path, "不支持 YAML 的引用（& 和 *），请把内容写全")
-        self._seen.add(id(node))
         type_, origin, args = _shape(type_)
         if origin is dict:
             return self._dict(node, args[0], args[1], path, unit)
@@ -83,6 +72,8 @@ class Reader:
         text: str = node.value
         if type_ is str:
             return text.rstrip("\n")
+        if len(text) > MAX_SCALAR:
+            return self.flaw(path, f"{name}：“{text[:20]}…”有 {len(text)} 个字，最多 {MAX_SCALAR} 个")
         if issubclass(type_, StrEnum):
             allowed = [item.value for item in type_]
             if text not in allowed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -98,7 +98,7 @@ class Run(Summary, frozen=True, kw_only=True):
     `history` is what was reported before, by the ledger; `unrecorded` is how many submissions it did not take in.
     """
 
-    submissions: tuple[Checked, ...]
+    submissions: Sequence[Checked]
     history: tuple[Reported, ...] = ()
     unrecorded: int = 0
 

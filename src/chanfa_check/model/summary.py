@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -306,19 +307,20 @@ class Summary(Struct, frozen=True, kw_only=True):
     `whole` tells that it answers for all departments, and not for a single one that checks its own submission: only
     then do others lack, and is there an index and a ranking.
     `coverage` has an entry for every matrix and period that the run is about. `elsewhere` are paths of submissions
-    for other periods than those.
+    for other periods than those. What there may be thousands of are tuples where there are few, and otherwise made as
+    they are read.
     """
 
     matrix: Matrix | None
     as_of: dt.date | None
     whole: bool
     counts: dict[Status, int]
-    rows: tuple[Row, ...] = ()
-    coverage: tuple[Coverage, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    changes: tuple[Change, ...] = ()
-    loose: tuple[Loose, ...] = ()
+    rows: Sequence[Row] = ()
+    coverage: Sequence[Coverage] = ()
+    elsewhere: Sequence[str] = ()
+    contradictions: Sequence[Contradiction] = ()
+    changes: Sequence[Change] = ()
+    loose: Sequence[Loose] = ()
     index: Index | None = None
     scores: Scores | None = None
     exemplars: tuple[Exemplar, ...] = ()

@@ -62,8 +62,10 @@ def streamed(target: Path | None) -> Iterator[tuple[Callable[[Checked], object],
     """--format jsonl as it comes: what to call with each submission, and at last with the run. Raises OSError."""
     from chanfa_check.output import contract
 
-    with opened(target) as write_line:
-        yield (
-            lambda checked: write_line(contract.submission_line(checked)),
-            lambda run: write_line(contract.summary_line(run)),
-        )
+    with opened(target) as write_some:
+
+        def last(run: Run) -> None:
+            for piece in contract.summary_pieces(run):
+                write_some(piece)
+
+        yield (lambda checked: write_some(contract.submission_line(checked)), last)

@@ -40,6 +40,9 @@ from chanfa_check.quantity.unit import canonical, known_unit
 
 # Patterns that few texts need stay plain strings: each is compiled at its first use.
 _SCALES = frozenset("万亿萬億")
+# What most cells hold is read without the patterns that the rest takes.
+_SIMPLE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(%?)")
+_MOST_DIGITS = 20
 _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 
 # 2百分点 is 2 百分点, and 2万千瓦 is 2 万千瓦: the 百 and the 千 there are no numerals.
@@ -75,6 +78,8 @@ def parse_quantity(text: str) -> Quantity | Fault:
     Shares from parts are in "%" and carry the parts. See the module's text for every form. Never raises.
     """
     folded = fold(text).rstrip("。;｡ ")
+    if len(folded) <= _MOST_DIGITS and (simple := _SIMPLE.fullmatch(folded)):
+        return Quantity(Decimal(simple[1]), simple[2])
     if not folded or folded in words.NO_VALUE:
         found = f"填写的是“{folded}”，没有数值" if folded else "没有填写数值"
         return Fault("no-value-word", f"{found}；完成数为零请写“0”，没有数据的原因请写在进展情况栏")

@@ -79,7 +79,7 @@ _SAME = {
     **{"个百分点": "百分点", "㎡": "平方米", "平米": "平方米", "平方千米": "平方公里", "千米": "公里"},
     **{"千克": "公斤", "吨标煤": "吨标准煤", "度": "千瓦时"},
 }
-_PAIR = re.compile(r"([^()]+)\(([^()]+)\)")
+_PAIR = r"([^()]+)\(([^()]+)\)"
 
 
 def known_unit(text: str) -> bool:
@@ -180,7 +180,7 @@ def _contradicts(written: str, wanted: str) -> Fault:
 def _base(text: str) -> str:
     """The name in `_UNITS` of a unit without scale, or a pair of classifiers; "" for anything else."""
     base = _SAME.get(text, text)
-    pair = None if base in _UNITS else _PAIR.fullmatch(text)
+    pair = re.fullmatch(_PAIR, text) if base not in _UNITS and "(" in text else None
     if pair is None:
         return base if base in _UNITS else ""
     one, other = (_SAME.get(part, part) for part in pair.groups())

@@ -27,15 +27,13 @@ import re
 from chanfa_check.model import Assessment, Due, Indicator, Measure, Occasion, Op, Requirement, Status, Target, Value
 from chanfa_check.quantity.numeral import fold
 
-_CLAUSES = re.compile(r"[,;。、\n]|并(?=[常试])")
-_HEDGED = re.compile(r"未|没有|尚|不|拟|将|计划|准备|预计|争取|力争|基本|部分|初步|接近|待|目标")
+_CLAUSES = r"[,;。、\n]|并(?=[常试])"
+_HEDGED = r"未|没有|尚|不|拟|将|计划|准备|预计|争取|力争|基本|部分|初步|接近|待|目标"
 # A later step is not claimed beside words that take it back: 已完成，完成率80%.
-_TAKEN_BACK = re.compile(
-    r"(?<![\d.])(?!100(?:\.0+)?%)\d+(?:\.\d+)?%|过半|一半|推迟|延期|延后|取消|暂停|中止|终止|停滞|搁置|受阻"
-)
-_NOT_BEGUN = re.compile(r"^(?:尚?未|还未|暂未|没有)(?:启动|开始|开展|实施)[.]?$")
-_DATED = re.compile(r"^(?:已?于|在)?(\d{4})年(?:(\d{1,2})月)?(?:份|底|末|初)?(?:\d{1,2}日)?")
-_DONE = re.compile(r"^(?:已经|已|全面|正式|现已|均已|全部)+(?=.)|(?:了|阶段|\.)+$")
+_TAKEN_BACK = r"(?<![\d.])(?!100(?:\.0+)?%)\d+(?:\.\d+)?%|过半|一半|推迟|延期|延后|取消|暂停|中止|终止|停滞|搁置|受阻"
+_NOT_BEGUN = r"^(?:尚?未|还未|暂未|没有)(?:启动|开始|开展|实施)[.]?$"
+_DATED = r"^(?:已?于|在)?(\d{4})年(?:(\d{1,2})月)?(?:份|底|末|初)?(?:\d{1,2}日)?"
+_DONE = r"^(?:已经|已|全面|正式|现已|均已|全部)+(?=.)|(?:了|阶段|\.)+$"
 _COMMON = {"完成": ("建成", "办结", "完成建设"), "启动": ("启动实施", "启动建设", "启动推进")}
 _UNDER_WAY = frozenset({"推进中", "进行中", "实施中", "正在推进", "正在实施", "正在进行", "有序推进", "稳步推进"})
 # Whatever is under way has come to a first step of one of these names, and to no other: 正在推进 is no 出台.
@@ -91,18 +89,18 @@ class Rule(Target, frozen=True, kw_only=True):
 
     def recognise(self, text: str, as_of: dt.date) -> str | None:
         """The furthest step that a report's words claim as of a day; "" for none begun, None where they are unclear."""
-        clauses = [clause for clause in _CLAUSES.split(fold(re.sub(r"[\r\n]+", "；", text))) if clause.strip()]
-        if not clauses or any(_HEDGED.search(clause) for clause in clauses):
-            return "" if len(clauses) == 1 and _NOT_BEGUN.match(clauses[0].strip()) else None
+        clauses = [clause for clause in re.split(_CLAUSES, fold(re.sub(r"[\r\n]+", "；", text))) if clause.strip()]
+        if not clauses or any(re.search(_HEDGED, clause) for clause in clauses):
+            return "" if len(clauses) == 1 and re.match(_NOT_BEGUN, clauses[0].strip()) else None
         steps = [self._step(clause.strip(), as_of) for clause in clauses]
         if any(step is None for step in steps):
             return None
         claimed = max((step for step in steps if step), key=self._rank, default=None)
-        return None if claimed and self._rank(claimed) and any(map(_TAKEN_BACK.search, clauses)) else claimed
+        return None if claimed and self._rank(claimed) and any(re.search(_TAKEN_BACK, clause) for clause in clauses) else claimed
 
     def _step(self, clause: str, as_of: dt.date) -> str | None:
         """The step that one clause claims; "" where it speaks of something else, None where its date lies ahead."""
-        dated = _DATED.match(clause)
+        dated = re.match(_DATED, clause)
         words = clause
         if dated:
             words = clause[dated.end() :]
@@ -112,9 +110,9 @@ class Rule(Target, frozen=True, kw_only=True):
         return self._known(words) or ""
 
     def _known(self, words: str) -> str | None:
-        bare = _DONE.sub("", re.sub(r"\s+", "", words))
+        bare = re.sub(_DONE, "", re.sub(r"\s+", "", words))
         for step, others in self.stages.items():
-            if bare in {_DONE.sub("", one) for one in (step, *others)} or bare in _COMMON.get(step, ()):
+            if bare in {re.sub(_DONE, "", one) for one in (step, *others)} or bare in _COMMON.get(step, ()):
                 return step
         first, others = next(iter(self.stages.items()))
         return first if bare in _UNDER_WAY and not _BEGUN.isdisjoint((first, *others)) else None

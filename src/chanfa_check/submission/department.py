@@ -16,10 +16,10 @@ from chanfa_check.submission.labels import Label, Labelled
 
 _SHORTEST = 3
 # A block may hold more than the name in one cell: 市总工会（盖章）  2020年6月
-_BEHIND = re.compile(r"\s*\(?(?:盖\s*章|公\s*章|签\s*章|(?<=\()章\s*\))|\s{2,}|[ ,，、]*(?:19|20)\d{2}\s*[-年./]")
+_BEHIND = r"\s*\(?(?:盖\s*章|公\s*章|签\s*章|(?<=\()章\s*\))|\s{2,}|[ ,，、]*(?:19|20)\d{2}\s*[-年./]"
 # Words that stand right before a department's name without being part of another one's.
-_BEFORE_NAME = re.compile(r"(?:附件|上报|报送|报|送|致|由|关于|转发|单位|部门|月|年|季度|我市|全市|本市|和|与|及)$")
-_OTHER_PLACE = re.compile(rf"(?<!{HAN}){HAN}{{2,3}}$|[省市区县州]$")
+_BEFORE_NAME = r"(?:附件|上报|报送|报|送|致|由|关于|转发|单位|部门|月|年|季度|我市|全市|本市|和|与|及)$"
+_OTHER_PLACE = rf"(?<!{HAN}){HAN}{{2,3}}$|[省市区县州]$"
 
 
 class Said(Struct, frozen=True):
@@ -146,7 +146,7 @@ def _stands(text: str, found: re.Match[str], place: frozenset[str]) -> bool:
         return not re.search(rf"{HAN}$", before) and not re.match(f"{HAN}", behind)
     if before.endswith(tuple(place)) or found[0].startswith(tuple(place)):
         return True
-    return bool(_BEFORE_NAME.search(before)) or not _OTHER_PLACE.search(before)
+    return bool(re.search(_BEFORE_NAME, before)) or not re.search(_OTHER_PLACE, before)
 
 
 def _titled(titles: Sequence[Labelled], matrix: Matrix) -> list[Said]:
@@ -161,13 +161,13 @@ def _says_nothing(text: str) -> bool:
 
 def _stated(text: str, matrix: Matrix) -> str | None:
     folded = fold(text)
-    cut = _BEHIND.split(folded)[0]
+    cut = re.split(_BEHIND, folded)[0]
     tries = (folded, cut, re.sub(r"\([^()]*\)?", "", cut))
     return next((full for one in tries if (full := known_department(one, matrix))), None)
 
 
 def _named(one: Labelled) -> str:
-    return _BEHIND.split(fold(one.text))[0].strip()
+    return re.split(_BEHIND, fold(one.text))[0].strip()
 
 
 def _unknown(one: Labelled, matrix: Matrix) -> Problem:

@@ -183,26 +183,26 @@ _FAMILIES = {
     Column.VALUE: f"(?:目前|当前|实际)?完成{_AMOUNT}",
 }
 _LONGEST_NAME = 60
-_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
+_BRACKETS = r"\(((?:[^()]|\([^()]*\))*)\)"
 _TO = "[-—–~至]"
-_FROM_JANUARY = re.compile(rf"^(?:[12]\d{{3}}年)?(?:0?1月?{_TO}\d{{1,2}}月|上半年)")
-_MONTHS = re.compile(r"^(?:[12]\d{3}年)?(?:\d{1,2}月|下半年|第?[一二三四1-4]季度|[1-9]月?[-—–~至])")
-_DATE = re.compile(
+_FROM_JANUARY = rf"^(?:[12]\d{{3}}年)?(?:0?1月?{_TO}\d{{1,2}}月|上半年)"
+_MONTHS = r"^(?:[12]\d{3}年)?(?:\d{1,2}月|下半年|第?[一二三四1-4]季度|[1-9]月?[-—–~至])"
+_DATE = (
     rf"^(?:截[至止]到?)?(?:[12]\d{{3}}年度?)?"
     rf"(?:\d{{1,2}}月?(?:{_TO}\d{{1,2}})?月(?:底|末|份|\d{{1,2}}日)?|上半年|第?[一二三四1-4]季度|前[二三]季度)?"
 )
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_MARKS = re.compile(r"[\s、，,。.:：;；*★※/_·]+|(?<![\d月])[-—–]|[-—–](?!\d)")
+_YEAR = r"(?<!\d)(20\d\d)年"
+_MARKS = r"[\s、，,。.:：;；*★※/_·]+|(?<![\d月])[-—–]|[-—–](?!\d)"
 
 
-_LETTERS = frozenset("".join((*_KNOWN, *_FAMILIES.values(), _DATE.pattern, " 0123456789NO、，,。.:：;；*★※/_·-—–~至")))
+_LETTERS = frozenset("".join((*_KNOWN, *_FAMILIES.values(), _DATE, " 0123456789NO、，,。.:：;；*★※/_·-—–~至")))
 """Every character that a header without a bracketed remark may hold, folded."""
 
 
 def plain_header(text: str) -> str:
     """A header without width, spaces, marks, bracketed remarks and leading date: "2020年6月 完成值（%）" → "完成值"."""
     bare = _unmarked(text)
-    return _DATE.sub("", bare) or bare
+    return re.sub(_DATE, "", bare) or bare
 
 
 @remembered
@@ -211,6 +211,8 @@ def header_column(text: str) -> Column | None:
     if len(text) > _LONGEST_NAME:
         return None
     folded = fold(text)
+    if folded in _KNOWN:
+        return _KNOWN[folded]
     if "(" not in folded and not _LETTERS.issuperset(folded):
         return None  # most cells of a report are sentences, and end here
     name = plain_header(folded)
@@ -222,24 +224,28 @@ def header_column(text: str) -> Column | None:
 @remembered
 def header_span(text: str) -> Column | None:
     """What a date before a name says its figures are: this year's so far (1-6月完成), or a part's of it (6月完成)."""
+    if text.isalpha() and "半年" not in text and "季度" not in text:
+        return None
     bare = _unmarked(text)
-    if _FROM_JANUARY.match(bare):
+    if re.match(_FROM_JANUARY, bare):
         return Column.THIS_YEAR
-    return Column.THIS_PERIOD if _MONTHS.match(bare) else None
+    return Column.THIS_PERIOD if re.match(_MONTHS, bare) else None
 
 
 @remembered
 def header_unit(text: str) -> str:
     """The unit of measurement that a header carries in brackets ("投入（万元）"), or ""."""
-    return next((found for found in _BRACKETS.findall(fold(text)) if known_unit(found)), "")
+    folded = fold(text)
+    return next((found for found in re.findall(_BRACKETS, folded) if known_unit(found)), "") if "(" in folded else ""
 
 
 @remembered
 def header_year(text: str) -> int | None:
     """The one year that a header names ("2019年完成值", "上年（2019年）"); None for none or several."""
-    years = set(_YEAR.findall(fold(text)))
+    folded = fold(text)
+    years = set(re.findall(_YEAR, folded)) if "20" in folded else set()
     return int(years.pop()) if len(years) == 1 else None
 
 
 def _unmarked(text: str) -> str:
-    return _MARKS.sub("", _BRACKETS.sub("", fold(text))).lower()
+    return re.sub(_MARKS, "", re.sub(_BRACKETS, "", fold(text))).lower()

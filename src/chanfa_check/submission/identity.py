@@ -15,7 +15,7 @@ from chanfa_check.submission.when import find_filled, find_period
 __all__ = ["Identity", "identify", "known_department", "reported_period", "sender"]
 
 # 2020年6月完成情况（更正）, but not 更正前.
-_CORRECTION = re.compile(r"(?:更正|订正|补正)(?!前)")
+_CORRECTION = r"(?:更正|订正|补正)(?!前)"
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ def identify(
         department=named.department,
         period=period,
         filled=find_filled(contents.texts),
-        corrects=any(_CORRECTION.search(text) for text in (name, *(one.text for one in contents.titles))),
+        corrects=any(re.search(_CORRECTION, text) for text in (name, *(one.text for one in contents.titles))),
         mark=contents.mark,
         problems=tuple(problems),
     )

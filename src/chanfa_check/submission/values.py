@@ -22,7 +22,7 @@ from chanfa_check.submission.workbook import Cell
 
 # 无任务 and 不涉及 say something of the work; as a number they are none.
 _TELLING = frozenset({"无任务", "不涉及", "不适用"})
-_NOT_HELD = re.compile(r"^(?:尚?未(?:举办|开展|举行|组织)|没有(?:举办|开展)|暂未(?:举办|开展))[。.]?$")
+_NOT_HELD = r"^(?:尚?未(?:举办|开展|举行|组织)|没有(?:举办|开展)|暂未(?:举办|开展))[。.]?$"
 _UNSAVED = Fault("formula-unsaved", "单元格是公式，但没有保存计算结果。请用 Excel 或 WPS 打开、保存后再报送")
 _PERCENT_WORDS = {"百分比": "%", "百分数": "%", "比例": "%", "百分率": "%"}
 
@@ -159,7 +159,7 @@ def _dates(cell: Cell, as_of: dt.date) -> Read:
     if isinstance(cell.value, dt.date):
         return Read(value=(cell.value,))
     text = cell_text(cell)
-    if says_nothing(text) or _NOT_HELD.match(fold(text)):
+    if says_nothing(text) or re.match(_NOT_HELD, fold(text)):
         return Read(value=())
     days = parse_dates(text, as_of.year)
     if days is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -13,10 +12,10 @@ from chanfa_check.model import Mark, Period, Problem
 from chanfa_check.period import parse_as_of, parse_dates, parse_period, show_period
 from chanfa_check.submission.labels import Label, Labelled
 
-_WHOLE_YEAR = re.compile(r"全年|年报|12月|十二月|年底|年末")
+_WHOLE_YEAR = r"全年|年报|12月|十二月|年底|年末"
 # A title states the months of its report; a sentence about when to report, or where the task comes from, does not.
-_NO_TITLE = re.compile(r"[月日底末](?:以|之)?前|印发|制定|修订|转发|根据|按照|要求|。")
-_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NO_TITLE = r"[月日底末](?:以|之)?前|印发|制定|修订|转发|根据|按照|要求|。"
+_BARE_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 
 
 class Said(Struct, frozen=True):
@@ -40,7 +39,7 @@ def find_period(
     said += [
         Said(one.text, one.place)
         for one in titles
-        if one.label in (None, Label.DEPARTMENT) and not _NO_TITLE.search(one.text)
+        if one.label in (None, Label.DEPARTMENT) and not re.search(_NO_TITLE, one.text)
     ]
     said += [Said(sheet, f"工作表名“{sheet}”") for sheet in sheets]
     said.append(Said(name, "文件名"))
@@ -73,14 +72,14 @@ def _dated(one: Labelled) -> str:
     value = one.cell.value
     if isinstance(value, dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value
-        whole = day.day in (1, calendar.monthrange(day.year, day.month)[1])
+        whole = 1 in (day.day, (day + dt.timedelta(days=1)).day)
         return f"{day.year}年{day.month}月" if whole else f"{day.year}年{day.month}月{day.day}日"
     return one.text
 
 
 def _year_form(one: Said) -> str:
     """2020 under a label is a year."""
-    return f"{one.text}年" if one.labelled and _BARE_YEAR.fullmatch(one.text.strip()) else one.text
+    return f"{one.text}年" if one.labelled and re.fullmatch(_BARE_YEAR, one.text.strip()) else one.text
 
 
 def _months(one: Said, year: int | None) -> Period | None:
@@ -89,10 +88,10 @@ def _months(one: Said, year: int | None) -> Period | None:
     if period is None and one.labelled:
         day = parse_as_of(one.text)
         period = parse_period(f"截至{one.text}") if day else None
-    if period is None and year is not None and not _BARE_YEAR.search(one.text):
+    if period is None and year is not None and not re.search(_BARE_YEAR, one.text):
         part = f"{one.text.strip()}月" if one.labelled and re.fullmatch(r"\s*\d{1,2}\s*", one.text) else one.text
         period = parse_period(f"{year}年，{part}")
-    if period and (period.first.month, period.last.month) == (1, 12) and not _WHOLE_YEAR.search(one.text):
+    if period and (period.first.month, period.last.month) == (1, 12) and not re.search(_WHOLE_YEAR, one.text):
         return None
     return period
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from typing import TYPE_CHECKING
 
-from chanfa_check.files import repacked
+from chanfa_check.files import repacked, saved
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -19,8 +18,7 @@ _FORMULA = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(><f>)')
 def packed(book: Workbook, day: dt.date) -> bytes:
     """The .xlsx of the workbook, created and changed on `day`."""
     book.properties.created = dt.datetime.combine(day, dt.time())
-    raw = io.BytesIO()
-    book.save(raw)
+    raw = saved(book.save)
     stamp = f"{day.isoformat()}T00:00:00Z".encode()
 
     def change(name: str, content: bytes) -> bytes:
@@ -30,4 +28,4 @@ def packed(book: Workbook, day: dt.date) -> bytes:
         # before Excel has calculated it.
         return _FORMULA.sub(rb'\g<1> t="str"\g<2>', content) if name.startswith("xl/worksheets/") else content
 
-    return repacked(raw.getvalue(), change)
+    return repacked(raw, change)

@@ -286,9 +286,9 @@ def test_two_matrices_in_one_run(tmp_path: Path) -> None:
     both = replace(
         first,
         matrix=None,
-        submissions=first.submissions + second.submissions,
-        rows=first.rows + second.rows,
-        coverage=first.coverage + second.coverage,
+        submissions=(*first.submissions, *second.submissions),
+        rows=(*first.rows, *second.rows),
+        coverage=(*first.coverage, *second.coverage),
     )
     book = opened(both)
     titles = [str(row[0].value) for row in book["热力图"].iter_rows() if "任务热力图" in str(row[0].value)]

@@ -97,11 +97,6 @@ def test_formats_out_to_the_last_row_are_no_content(tmp_path: Path) -> None:
     assert xlsx(tmp_path, rows) == [Cell(1, 1, Decimal(1))]
 
 
-def test_one_stray_cell_at_the_far_corner_costs_nothing(tmp_path: Path) -> None:
-    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
-    assert [cell.ref() for cell in xlsx(tmp_path, rows)] == ["A1", "XFD1048576"]
-
-
 @pytest.mark.parametrize("prefix", ["x", "main"])
 @pytest.mark.parametrize("namespace", [build.MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"])
 def test_any_prefix_and_strict_namespaces(tmp_path: Path, prefix: str, namespace: str) -> None:

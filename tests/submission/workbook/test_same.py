@@ -7,6 +7,7 @@ import struct
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,8 +116,6 @@ MOMENTS = st.datetimes(dt.datetime(1901, 1, 1), dt.datetime(2999, 1, 1)).map(
     st.lists(st.one_of(NUMBERS, TEXTS, MOMENTS, st.dates(dt.date(1901, 1, 1)), st.booleans()), min_size=1, max_size=12)
 )
 def test_what_openpyxl_writes_comes_back(tmp_path_factory: pytest.TempPathFactory, values: list[object]) -> None:
-    import openpyxl
-
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(values)

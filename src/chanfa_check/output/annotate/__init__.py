@@ -13,12 +13,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from chanfa_check.batch.collect import Source
+from chanfa_check.batch.source import Source, load
 from chanfa_check.files import write_whole
 from chanfa_check.model import Checked, Run, Standing
 from chanfa_check.output.annotate.beside import Beside, beside
 from chanfa_check.output.annotate.names import copy_name, source_of
-from chanfa_check.submission.workbook import CannotRead, load_file
+from chanfa_check.submission.workbook import CannotRead
 
 _SAME_FOLDER = "副本的文件夹里有被检查的原文件，请另选一个文件夹。"
 _ASIDE = {Standing.SUPERSEDED: "已更正，不计", Standing.COPY: "内容与另一份相同"}
@@ -47,7 +47,7 @@ def annotate(run: Run, folder: Path) -> Annotated:
     sources = {one.path: source_of(one.path) for one in run.submissions}
     folders = [_folder(run, one, folder) for one in run.submissions]
     homes = {one.resolve() for one in (folder, *folders)}
-    if any(source and source.path.resolve().parent in homes for source in sources.values()):
+    if any(source and Path(source.path).resolve().parent in homes for source in sources.values()):
         return Annotated((), (), tuple((one.path, _SAME_FOLDER) for one in run.submissions))
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
@@ -95,18 +95,12 @@ def _copy(checked: Checked, about: Beside, source: Source | None) -> tuple[bytes
     if source is None:
         return next((one.message for one in checked.problems), "原文件找不到了。")
     try:
-        data = _content(source)
+        data = load(source)
         if checked.sha256 and hashlib.sha256(data).hexdigest() != checked.sha256:
             return "检查以后原文件又有改动，请重新检查。"
         return annotated(data, checked, about)
     except (CannotRead, NotAnnotated) as error:
         return error.message
-
-
-def _content(source: Source) -> bytes:
-    from chanfa_check.batch.archive import read_member
-
-    return read_member(source.path, source.member) if source.member else load_file(source.path)
 
 
 def _put(data: bytes, target: Path) -> bool:

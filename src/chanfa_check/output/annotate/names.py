@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from chanfa_check.batch import archive
-from chanfa_check.batch.collect import Source
+from chanfa_check.batch.source import Source
 from chanfa_check.model import Problem
 from chanfa_check.output.text import as_text
-from chanfa_check.paths import file_name
+from chanfa_check.paths import file_name, is_url
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
@@ -17,14 +17,14 @@ _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 def source_of(shown: str) -> Source | None:
     """The file, or the member of an archive, that a run shows under this path; None where there is none any more."""
     path = Path(shown)
-    if path.is_file():
-        return Source(path)
+    if is_url(shown) or path.is_file():
+        return Source(shown)
     for above in path.parents:
         if above.is_file():
-            inside = archive.members(above)
+            inside = archive.members(str(above))
             if inside is None or isinstance(inside, Problem):
                 return None
-            return next((one for one in (Source(above, name) for name in inside) if one.shown == shown), None)
+            return next((one for one in (Source(str(above), name) for name in inside) if one.shown == shown), None)
     return None
 
 

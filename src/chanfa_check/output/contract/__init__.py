@@ -6,6 +6,7 @@ they say as a whole. A change that could break a reader gets a new version; a ne
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -13,9 +14,12 @@ from msgspec.structs import asdict
 
 from chanfa_check.model import Checked, Run, Standing, Summary
 from chanfa_check.output.contract.submission import SubmissionJson, bound, number, submission_json
-from chanfa_check.output.contract.whole import SummaryJson, summary_fields
+from chanfa_check.output.contract.whole import SummaryJson, summary_fields, summary_parts
 
-__all__ = ["bound", "encode", "jsonl_schema", "number", "schema", "submission_line", "summary_line"]
+__all__ = ["bound", "encode", "jsonl_schema", "number", "schema", "submission_line", "summary_line", "summary_pieces"]
+
+_PIECE = 2**16
+"""From how many bytes on a piece of a line is written."""
 
 
 class StandingJson(SubmissionJson, frozen=True, kw_only=True):
@@ -55,7 +59,38 @@ def submission_line(checked: Checked) -> bytes:
 
 def summary_line(summary: Summary) -> bytes:
     """The last line of --format jsonl."""
-    return msgspec.json.encode(SummaryLine(**summary_fields(summary))) + b"\n"
+    return b"".join(summary_pieces(summary))
+
+
+def summary_pieces(summary: Summary) -> Iterator[bytes]:
+    """The same in pieces: it has an entry for every submission."""
+    waiting = bytearray()
+    for piece in _pieces({"type": "summary", **summary_parts(summary)}):
+        waiting += piece
+        if len(waiting) > _PIECE:
+            yield bytes(waiting)
+            waiting.clear()
+    yield bytes(waiting) + b"\n"
+
+
+def _pieces(value: Any) -> Iterator[bytes]:
+    """What `msgspec.json.encode` gives; of dicts one field, and of iterators one entry at a time."""
+    if isinstance(value, dict):
+        between = b"{"
+        for name, field in value.items():
+            yield between + msgspec.json.encode(name) + b":"
+            yield from _pieces(field)
+            between = b","
+        yield b"}" if value else b"{}"
+    elif isinstance(value, Iterator):
+        yield b"["
+        between = b""
+        for entry in value:
+            yield between + msgspec.json.encode(entry)
+            between = b","
+        yield b"]"
+    else:
+        yield msgspec.json.encode(value)
 
 
 def schema() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -273,8 +274,8 @@ class SummaryJson(Struct, frozen=True, kw_only=True):
     exit_code: int
 
 
-def summary_fields(summary: Summary) -> dict[str, Any]:
-    """The fields of a SummaryJson."""
+def summary_parts(summary: Summary) -> dict[str, Any]:
+    """The fields of a SummaryJson in its order, `coverage` as a dict as well. Long lists are iterators."""
     from chanfa_check.version import __version__
 
     return {
@@ -284,30 +285,42 @@ def summary_fields(summary: Summary) -> dict[str, Any]:
         "as_of": summary.as_of,
         "counts": summary.counts,
         "coverage": _coverage(summary),
-        "departments": tuple(map(_department, summary.rows)),
-        "contradictions": tuple(map(_contradiction, summary.contradictions)),
-        "changes": tuple(map(_change, summary.changes)),
-        "loose": tuple(map(_loose, summary.loose)),
+        "departments": map(_department, summary.rows),
+        "contradictions": map(_contradiction, summary.contradictions),
+        "changes": map(_change, summary.changes),
+        "loose": map(_loose, summary.loose),
         "index": _index(summary.index) if summary.index else None,
         "points": _points(summary.scores) if summary.scores else None,
-        "exemplars": tuple(map(_exemplar, summary.exemplars)),
-        "rollups": tuple(map(_rolled, summary.rollups)),
-        "passed_over": summary.passed_over,
+        "exemplars": map(_exemplar, summary.exemplars),
+        "rollups": map(_rolled, summary.rollups),
+        "passed_over": iter(summary.passed_over),
         "exit_code": summary.exit_code,
     }
 
 
-def _coverage(summary: Summary) -> CoverageJson:
-    periods = summary.coverage
-    expected = tuple(dict.fromkeys(name for one in periods for name in one.expected))
-    missing = {name for one in periods for name in one.missing}
-    return CoverageJson(
-        expected,
-        tuple(name for name in expected if name not in missing),
-        tuple(name for name in expected if name in missing),
-        tuple(map(_period, periods)),
-        summary.elsewhere,
-    )
+def summary_fields(summary: Summary) -> dict[str, Any]:
+    """The same with everything in memory."""
+    parts = summary_parts(summary)
+    return _whole(parts) | {"coverage": CoverageJson(**_whole(parts["coverage"]))}
+
+
+def _whole(parts: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, Iterator) else value for name, value in parts.items()}
+
+
+def _coverage(summary: Summary) -> dict[str, Any]:
+    expected: dict[str, None] = {}
+    missing: set[str] = set()
+    for one in summary.coverage:
+        expected |= dict.fromkeys(one.expected)
+        missing.update(one.missing)
+    return {
+        "expected": tuple(expected),
+        "received": tuple(name for name in expected if name not in missing),
+        "missing": tuple(name for name in expected if name in missing),
+        "periods": map(_period, summary.coverage),
+        "elsewhere": iter(summary.elsewhere),
+    }
 
 
 def _period(one: Coverage) -> PeriodCoverageJson:

@@ -87,7 +87,7 @@ def _section(title: str, items: Iterable[str], width: int) -> list[Text]:
 
 
 def _hanging(text: str, width: int) -> Iterator[tuple[bool, str]]:
-    first, *more = wrap(text, width - 4)
+    first, *more = wrap(as_text(text), width - 4)
     yield True, first
     yield from ((False, line) for line in more)
 
@@ -96,7 +96,7 @@ def _counts(run: Run, symbols: Symbols, width: int) -> list[Text]:
     """A line for each department with the number of each verdict; a console too narrow for columns gets tallies."""
     rows = run.rows
     used = [status for status in STATUSES if any(row.counts[status] for row in rows if row.standing.counts)]
-    names = [office.named(run, row) for row in rows]
+    names = [as_text(office.named(run, row)) for row in rows]
     header = [STATUSES[status].word for status in used]
     left = width - sum(cell_len(word) + GAP for word in header)
     room = min(max(map(cell_len, names)), left)

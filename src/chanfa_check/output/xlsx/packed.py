@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from typing import TYPE_CHECKING
 
-from chanfa_check.files import repacked
+from chanfa_check.files import repacked, saved
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -20,11 +19,10 @@ def packed(book: Workbook) -> bytes:
     """The .xlsx of the workbook. It says of itself that it was made at a fixed time: the run has its own date."""
     book.properties.created = _EPOCH
     book.properties.creator = "chanfa-check"
-    raw = io.BytesIO()
-    book.save(raw)
+    raw = saved(book.save)
     stamp = f"{_EPOCH.isoformat()}Z".encode()
 
     def change(name: str, content: bytes) -> bytes:
         return _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content) if name == "docProps/core.xml" else content
 
-    return repacked(raw.getvalue(), change)
+    return repacked(raw, change)

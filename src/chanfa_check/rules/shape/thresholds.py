@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
-
-from dateutil.relativedelta import relativedelta
 
 from chanfa_check.model import Assessment, Light, Occasion, Pace, Quantity, Requirement, Status, Value
 from chanfa_check.quantity.unit import convert
@@ -20,11 +17,15 @@ def year_end(year: int) -> dt.date:
     return dt.date(year, 12, 31)
 
 
-@lru_cache(maxsize=4096)
 def months_between(start: dt.date, end: dt.date) -> int:
-    """Whole months from the end of day `start` to the end of day `end`: 2019-12-31 to 2020-02-29 is 2."""
-    span = relativedelta(end + DAY, start + DAY)
-    return span.years * 12 + span.months
+    """Whole months from the end of day `start` to the end of day `end`, not before it: 2019-12-31 to 2020-02-29 is 2.
+
+    As dateutil's relativedelta counts them, whose import alone takes longer than a report's verdicts.
+    """
+    first, last = start + DAY, end + DAY
+    months = (last.year - first.year) * 12 + last.month - first.month
+    # A month that is too short for the first day is whole at its end.
+    return months if last.day >= first.day or (last + DAY).day == 1 else months - 1
 
 
 def line(start: tuple[dt.date, Decimal], goal: tuple[dt.date, Decimal], day: dt.date) -> Decimal:

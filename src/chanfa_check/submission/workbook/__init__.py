@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from .model import CannotRead, Cell, Sheet, Workbook, too_large
@@ -36,7 +37,8 @@ def load_file(path: Path) -> bytes:
     """The file's content, at most one byte more than is allowed. Raises CannotRead: file-missing, file-unreadable."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)
+            # Asked for more than there is, `read` sets that much memory aside first.
+            return file.read(min(os.fstat(file.fileno()).st_size, MAX_FILE_BYTES) + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise CannotRead("file-missing", f"找不到文件“{path}”。请检查文件名和所在文件夹。") from error
     except (OSError, ValueError) as error:
@@ -58,18 +60,18 @@ def _read(data: bytes) -> Workbook:
         if sheets is None:
             raise preflight.compound_without_workbook(data)
         return Workbook("xls", sheets)
-    from .package import open_package
+    from .archive import open_archive
 
-    with open_package(data) as package:
-        kind, main = preflight.package_kind(package)
-        if kind == "ods":
-            from . import ods
+    package = open_archive(data)
+    kind, main = preflight.package_kind(package)
+    if kind == "ods":
+        from . import ods
 
-            return Workbook(kind, ods.read(package))
-        if kind == "xlsb":
-            from . import xlsb
+        return Workbook(kind, ods.read(package))
+    if kind == "xlsb":
+        from . import xlsb
 
-            return Workbook(kind, xlsb.read(package, main))
-        from . import xlsx
+        return Workbook(kind, xlsb.read(package, main))
+    from . import xlsx
 
-        return Workbook(kind, xlsx.read(package, main))
+    return Workbook(kind, xlsx.read(package, main))

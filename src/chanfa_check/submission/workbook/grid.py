@@ -4,54 +4,126 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
+from .far import take_far
 from .model import Area, Cell, Sheet, cell_name, damaged, too_large
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MAX_CELLS = 500_000
+MAX_SHEETS = 1_000
+
+Rows = dict[int, dict[int, Cell]]
 
 
-def add(cells: dict[tuple[int, int], Cell], cell: Cell) -> None:
-    """Put `cell` among the `cells` of its sheet. Two contents at one place, or a place off the sheet, mean damage."""
-    place = (cell.row, cell.column)
-    if not (1 <= cell.row <= LAST_ROW and 1 <= cell.column <= LAST_COLUMN):
-        raise damaged("有单元格超出工作表范围")
-    if place in cells:
-        raise damaged(f"单元格 {cell.ref()} 存有两个值")
-    if len(cells) >= MAX_CELLS:
-        raise too_large(f"一张工作表有内容的单元格超过 {MAX_CELLS} 个，最后读到 {cell_name(*place)}")
-    cells[place] = cell
+class Grid:
+    """The cells of one sheet while they are read, in any order."""
+
+    __slots__ = ("count", "rows")
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.count = 0
+
+    def add(self, cell: Cell) -> None:
+        """One more cell. Two contents at one place, or a place off the sheet, mean damage."""
+        row, column = cell.row, cell.column
+        if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+            raise damaged("有单元格超出工作表范围")
+        cells = self.rows.get(row)
+        if cells is None:
+            cells = self.rows[row] = {}
+        elif column in cells:
+            raise damaged(f"单元格 {cell.ref()} 存有两个值")
+        if self.count >= MAX_CELLS:
+            raise too_large(f"一张工作表有内容的单元格超过 {MAX_CELLS} 个，最后读到 {cell_name(row, column)}")
+        cells[column] = cell
+        self.count += 1
+
+    def repeat(self, cell: Cell, rows: int, columns: int) -> None:
+        """The same cell again and again, from its place on over so many rows and columns."""
+        if self.count + rows * columns > MAX_CELLS:
+            raise too_large(f"单元格 {cell.ref()} 重复了 {rows} 行 {columns} 列，一张工作表最多 {MAX_CELLS} 个单元格")
+        for row in range(cell.row, cell.row + rows):
+            for column in range(cell.column, cell.column + columns):
+                self.add(Cell(row, column, cell.value, cell.percent, cell.unsaved_formula, cell.error))
 
 
-def build(name: str, visible: bool, cells: dict[tuple[int, int], Cell], merged: Iterable[Area]) -> Sheet:
+class Sheets:
+    """The sheets of one workbook while they are read, one after another."""
+
+    __slots__ = ("count", "found")
+
+    def __init__(self) -> None:
+        self.found: list[Sheet] = []
+        self.count = 0
+
+    def add(self, name: str, visible: bool, rows: Rows, merged: Iterable[Area]) -> None:
+        """One more sheet, with what `build` makes of it. Raises CannotRead where they become too many or too large."""
+        check_sheets(len(self.found) + 1)
+        sheet = build(name, visible, rows, merged)
+        self.count += sum(map(len, sheet.rows.values()))
+        if self.count > MAX_CELLS:
+            raise too_large(f"各张工作表有内容的单元格合计超过 {MAX_CELLS} 个，最后读到“{name}”")
+        self.found.append(sheet)
+
+
+def check_sheets(count: int) -> None:
+    """Raises CannotRead where no report has as many sheets."""
+    if count > MAX_SHEETS:
+        raise too_large(f"工作表超过 {MAX_SHEETS} 张")
+
+
+def build(name: str, visible: bool, rows: Rows, merged: Iterable[Area]) -> Sheet:
     """The sheet as it is seen: each merged range shows its first cell's value everywhere, whatever lies beneath.
 
-    Ranges that together hold more than MAX_CELLS cells (whole merged columns) are followed only as far as the
-    sheet has content.
+    `rows` is taken over, and stray cells out of it. Ranges that together hold more than MAX_CELLS cells (whole merged
+    columns) are followed only as far as the sheet has content.
     """
-    merged = [area for area in merged if area.top < area.bottom or area.left < area.right]
-    if sum(map(_size, merged)) > MAX_CELLS:
-        last_row = max((row for row, _ in cells), default=0)
-        last_column = max((column for _, column in cells), default=0)
-        merged = [_cut(area, last_row, last_column) for area in merged]
-        if sum(map(_size, merged)) > MAX_CELLS:
-            raise too_large(f"合并单元格覆盖的范围超过 {MAX_CELLS} 个单元格")
-    seen = dict(cells)
-    for area in merged:
-        first = cells.get((area.top, area.left))
+    rows = _in_order(rows)
+    left_out = take_far(rows)
+    areas = [area for area in merged if area.top < area.bottom or area.left < area.right]
+    if areas:
+        rows = _merge(rows, _within(areas, rows))
+    return Sheet(name, visible, rows, left_out)
+
+
+def _merge(rows: Rows, areas: list[Area]) -> Rows:
+    firsts = [rows.get(area.top, {}).get(area.left) for area in areas]
+    for area, first in zip(areas, firsts, strict=True):
         for row in range(area.top, area.bottom + 1):
+            cells = rows.get(row)
+            if cells is None:
+                if first is None:
+                    continue
+                cells = rows[row] = {}
             for column in range(area.left, area.right + 1):
-                if (row, column) == (area.top, area.left):
+                if column == area.left and row == area.top:
                     continue
                 if first is None:
-                    seen.pop((row, column), None)
+                    cells.pop(column, None)
                 else:
-                    seen[row, column] = replace(first, row=row, column=column, carried=True)
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sorted(seen.items()):
-        rows.setdefault(row, {})[column] = cell
-    return Sheet(name, visible, rows)
+                    cells[column] = Cell(
+                        row, column, first.value, first.percent, first.unsaved_formula, first.error, True
+                    )
+    return _in_order({row: cells for row, cells in rows.items() if cells})
+
+
+def _in_order(rows: Rows) -> Rows:
+    for row, cells in rows.items():
+        columns = list(cells)
+        if columns != sorted(columns):
+            rows[row] = dict(sorted(cells.items()))
+    numbers = list(rows)
+    return rows if numbers == sorted(numbers) else dict(sorted(rows.items()))
+
+
+def _within(areas: list[Area], rows: Rows) -> list[Area]:
+    if sum(map(_size, areas)) > MAX_CELLS:
+        last_row = max(rows, default=0)
+        last_column = max((column for cells in rows.values() for column in cells), default=0)
+        areas = [_cut(area, last_row, last_column) for area in areas]
+        if sum(map(_size, areas)) > MAX_CELLS:
+            raise too_large(f"合并单元格覆盖的范围超过 {MAX_CELLS} 个单元格")
+    return areas
 
 
 def _size(area: Area) -> int:

@@ -40,6 +40,8 @@ class Sheet(Struct, frozen=True):
     name: str
     visible: bool
     rows: dict[int, dict[int, Cell]]
+    left_out: tuple[str, ...] = ()
+    """Stray cells that are not in `rows`, by their names (XFD1048576): so far off that no report put them there."""
 
 
 class Workbook(Struct, frozen=True):
@@ -47,6 +49,15 @@ class Workbook(Struct, frozen=True):
 
     format: str
     sheets: tuple[Sheet, ...]
+
+    def left_out(self) -> tuple[str, ...]:
+        """In Chinese, which stray cells were not read; nothing where there are none."""
+        return tuple(
+            f"工作表“{sheet.name}”的 {'、'.join(sheet.left_out)} 离表格太远，没有读。"
+            "多半是误填，请删除；确是填报内容的，请移到表格里再报送"
+            for sheet in self.sheets
+            if sheet.left_out
+        )
 
 
 class Area(Struct, frozen=True):

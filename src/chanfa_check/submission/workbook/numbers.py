@@ -69,6 +69,13 @@ def parse(text: str) -> float:
     return number
 
 
+def read(text: str, format_shape: Shape, epoch_1904: bool = False) -> Value:
+    """What a cell means in which a file writes the number `text`. Raises CannotRead where that is no number."""
+    if len(text) < 16 and text.isdigit() and text.isascii() and format_shape in (Shape.PLAIN, Shape.PERCENT):
+        return Decimal(text)
+    return value(parse(text), format_shape, epoch_1904)
+
+
 def value(number: float, format_shape: Shape, epoch_1904: bool = False) -> Value:
     """What the cell means. A number under a date format that no calendar has (negative, too great) stays a number."""
     if not math.isfinite(number):

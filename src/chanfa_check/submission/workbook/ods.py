@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zipfile
 from decimal import Decimal
 
 from . import grid, numbers
+from .archive import Package
 from .model import Area, Cell, Sheet, Value, damaged, needs_password
-from .package import Attributes, needed_part, parse_xml, part
+from .package import Attributes, needed_stream, parse_xml, part
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE = (f"{_NAMESPACE}{name}:1.0 " for name in ("table", "text", "office", "style"))
@@ -24,20 +24,20 @@ _ERROR = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
 _SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 
-def read(package: zipfile.ZipFile) -> tuple[Sheet, ...]:
+def read(package: Package) -> tuple[Sheet, ...]:
     """The sheets of the package."""
     if b"encryption-data" in (part(package, "META-INF/manifest.xml") or b""):
         raise needs_password()
     scan = _Scan()
-    parse_xml(needed_part(package, "content.xml"), scan.start, scan.end, scan.text)
-    return tuple(scan.sheets)
+    parse_xml(needed_stream(package, "content.xml"), scan.start, scan.end, scan.text)
+    return tuple(scan.sheets.found)
 
 
 class _Scan:
     """Where the pass over content.xml stands. Row and column count from 1; repeats move them on."""
 
     def __init__(self) -> None:
-        self.sheets: list[Sheet] = []
+        self.sheets = grid.Sheets()
         self.hidden_styles: set[str] = set()
         self.style = ""
         self.aside = 0
@@ -57,7 +57,7 @@ class _Scan:
             self.column, self.row_repeat = 1, _count(attributes, "number-rows-repeated")
         elif tag == f"{_TABLE}table":
             self.sheet, self.row, self.column, self.row_repeat = attributes, 1, 1, 1
-            self.cells: dict[tuple[int, int], Cell] = {}
+            self.cells = grid.Grid()
             self.merged: list[Area] = []
         elif tag == f"{_STYLE}style":
             self.style = attributes.get(f"{_STYLE}name", "")
@@ -89,7 +89,7 @@ class _Scan:
         elif tag == f"{_TABLE}table" and self.sheet is not None:
             visible = self.sheet.get(f"{_TABLE}style-name") not in self.hidden_styles
             name = self.sheet.get(f"{_TABLE}name", "")
-            self.sheets.append(grid.build(name, visible, self.cells, self.merged))
+            self.sheets.add(name, visible, self.cells.rows, self.merged)
             self.sheet = None
 
     def end_cell(self, attributes: Attributes, text: str) -> None:
@@ -100,12 +100,7 @@ class _Scan:
         repeat = _count(attributes, "number-columns-repeated")
         cell = _cell(self.row, self.column, attributes, text)
         if cell is not None:
-            for row in range(self.row, self.row + self.row_repeat):
-                for column in range(self.column, self.column + repeat):
-                    grid.add(
-                        self.cells,
-                        Cell(row, column, cell.value, cell.percent, cell.unsaved_formula, cell.error),
-                    )
+            self.cells.repeat(cell, self.row_repeat, repeat)
         self.column += repeat
 
 

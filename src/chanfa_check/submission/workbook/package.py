@@ -1,82 +1,82 @@
-"""The zip package that xlsx, xlsm, xlsb and ods files are: its parts, each read within bounds.
+"""The package that xlsx, xlsm, xlsb and ods files are: its parts, each read within bounds.
 
-Nothing in a package is believed before it is measured: the number of entries, the sizes that it declares, and the
-sizes that come out. XML with a document type declaration is refused, since no office program writes one and entity
-bombs need one.
+Nothing in a package is believed before it is measured. XML with a document type declaration is refused, since no
+office program writes one and entity bombs need one.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
-import struct
-import zipfile
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 from xml.parsers import expat
 
-from .model import damaged, needs_password, too_large
+from . import archive
+from .archive import Package
+from .model import CannotRead, damaged
 
-MAX_ENTRIES = 10_000
-MAX_PART_BYTES = 100_000_000
-MAX_TOTAL_BYTES = 400_000_000
-_CHUNK = 1 << 18
-_SHEET_NAMESPACES = (
+if TYPE_CHECKING:
+    import zipfile
+
+SHEET_NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
+_WHOLE_BYTES = 4_000_000
+_REMEMBERED_BYTES = 200_000
 
 Attributes = dict[str, str]
+Links = tuple[tuple[str, str, str], ...]
+Result = TypeVar("Result")
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:
-    """The package in `data`. Raises CannotRead where it is no sound zip file, or one with too many entries."""
+    """The package in `data`, for one that writes packages too. Raises as `open_archive` does."""
+    import io
+    import zipfile
+
+    archive.open_archive(data)
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise damaged("压缩结构不完整，可能没有下载或传输完") from error
-    entries = package.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise too_large(f"内含 {len(entries)} 个部分，上限 {MAX_ENTRIES} 个")
-    if sum(entry.file_size for entry in entries) > MAX_TOTAL_BYTES:
-        raise too_large(f"全部展开后超过 {MAX_TOTAL_BYTES // 1_000_000} MB")
-    if len({_fold(entry.filename) for entry in entries}) < len(entries):
-        raise damaged("内部有重名的部分")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise needs_password()
-    return package
 
 
-def part(package: zipfile.ZipFile, name: str) -> bytes | None:
+def part(package: Package | zipfile.ZipFile, name: str) -> bytes | None:
     """The content of the part `name`, upper and lower case alike; None where there is none."""
-    wanted = _fold(name)
-    entry = next((entry for entry in package.infolist() if _fold(entry.filename) == wanted), None)
-    if entry is None:
-        return None
-    if entry.file_size > MAX_PART_BYTES:
-        raise too_large(f"内部文件 {name[:60]} 展开后超过 {MAX_PART_BYTES // 1_000_000} MB")
-    content = bytearray()
-    try:
-        with package.open(entry) as stream:
-            # In pieces: one unbounded read would inflate everything before it looked at the declared size.
-            while piece := stream.read(_CHUNK):
-                content += piece
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise damaged("压缩内容不完整，可能没有下载或传输完") from error
-    return bytes(content)
+    package = _opened(package)
+    entry = package.entries.get(archive.fold(name))
+    return None if entry is None else archive.content(package, entry)
 
 
-def needed_part(package: zipfile.ZipFile, name: str) -> bytes:
+def needed_part(package: Package | zipfile.ZipFile, name: str) -> bytes:
     """The content of a part that the workbook cannot do without."""
     content = part(package, name)
     if content is None:
-        raise damaged(f"缺少内部文件 {name[:60]}")
+        raise _missing(name)
+    return content
+
+
+def streamed_part(package: Package, name: str) -> bytes | Iterable[bytes] | None:
+    """As `part`; the content of a large one in pieces, as it inflates, to be used up once."""
+    entry = package.entries.get(archive.fold(name))
+    if entry is None or entry.size <= _WHOLE_BYTES:
+        return part(package, name)
+    return archive.pieces(package, entry)
+
+
+def needed_stream(package: Package, name: str) -> bytes | Iterable[bytes]:
+    """As `streamed_part`, of a part that the workbook cannot do without."""
+    content = streamed_part(package, name)
+    if content is None:
+        raise _missing(name)
     return content
 
 
 def parse_xml(
-    content: bytes,
-    start: Callable[[str, Attributes], object],
+    content: bytes | str | Iterable[bytes],
+    start: Callable[[str, Attributes], object] | None,
     end: Callable[[str], object] | None = None,
     text: Callable[[str], object] | None = None,
 ) -> None:
@@ -88,7 +88,12 @@ def parse_xml(
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     try:
-        parser.Parse(content, True)
+        if isinstance(content, bytes | str):
+            parser.Parse(content, True)
+        else:
+            for piece in content:
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
     except (expat.ExpatError, ValueError) as error:
         raise damaged("内部 XML 有误") from error
 
@@ -98,14 +103,29 @@ class LocalNames(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         namespace, _, local = name.rpartition(" ")
-        self[name] = local if not namespace or namespace in _SHEET_NAMESPACES else ""
+        self[name] = local if not namespace or namespace in SHEET_NAMESPACES else ""
         return self[name]
 
 
-def relationships(package: zipfile.ZipFile, source: str) -> list[tuple[str, str, str]]:
+def remembered(read: Callable[..., Result]) -> Callable[..., Result]:
+    """`read`, which need not run twice on the same small part: a folder's files share their styles and the like."""
+    cached = lru_cache(maxsize=8)(read)
+
+    def again(content: bytes, *others: Hashable) -> Result:
+        return (cached if len(content) <= _REMEMBERED_BYTES else read)(content, *others)
+
+    return again
+
+
+def relationships(package: Package | zipfile.ZipFile, source: str) -> Links:
     """What the part `source` ("" for the package) points to: id, kind ("worksheet", "styles" …), part name."""
     folder, name = posixpath.split(source)
     content = part(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return () if content is None else _links(content, folder)
+
+
+@remembered
+def _links(content: bytes, folder: str) -> Links:
     found: list[tuple[str, str, str]] = []
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -114,13 +134,21 @@ def relationships(package: zipfile.ZipFile, source: str) -> list[tuple[str, str,
             kind = attributes.get("Type", "").rpartition("/")[2]
             found.append((attributes.get("Id", ""), kind, target.lstrip("/")))
 
-    if content is not None:
-        parse_xml(content, start)
-    return found
+    parse_xml(content, start)
+    return tuple(found)
 
 
-def _fold(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+def _opened(package: Package | zipfile.ZipFile) -> Package:
+    if isinstance(package, Package):
+        return package
+    if package.fp is None:
+        raise ValueError("the package is closed")
+    package.fp.seek(0)
+    return archive.open_archive(package.fp.read())
+
+
+def _missing(name: str) -> CannotRead:
+    return damaged(f"缺少内部文件 {name[:60]}")
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-import zipfile
+from typing import TYPE_CHECKING
 
+from .archive import RATIO_FROM_BYTES, Package, open_archive
 from .model import CannotRead, damaged, needs_password
-from .package import needed_part, parse_xml, part, relationships
+from .package import needed_part, parse_xml, part, relationships, remembered
+
+if TYPE_CHECKING:
+    import zipfile
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
@@ -25,6 +29,7 @@ _SIGNATURES = (
     (b"MZ", "程序文件"),
 )
 _SAVE_AS = "请用 Excel 或 WPS 打开或重新录入，另存为“Excel 工作簿（*.xlsx）”后重新报送"
+_CERTAIN_BYTES, _CERTAIN_XLS_BYTES = 20_000_000, 500_000
 _STREAMS = (("WordDocument", "Word 文档"), ("PowerPoint Document", "PPT 演示文稿"))
 _ODF_KINDS = {"text": "文字文档", "presentation": "演示文稿", "graphics": "图形文件"}
 
@@ -47,6 +52,25 @@ def container(data: bytes) -> str:
     raise _not_a_workbook(_text_kind(data))
 
 
+def certain(data: bytes) -> bool:
+    """Whether reading this file's content is surely harmless: little memory, little time, whatever is in it.
+
+    That it can be read is not said. Where this is False, read it in a process of its own.
+    """
+    if data.startswith(b"PK"):
+        try:
+            entries = open_archive(data).entries.values()
+        except CannotRead:
+            return True  # and refused in no time
+        # What nests without end costs memory by the length of the part; so much of it is little.
+        return (
+            all(entry.size <= RATIO_FROM_BYTES for entry in entries)
+            and sum(entry.size for entry in entries) <= _CERTAIN_BYTES
+        )
+    # xlrd sets aside a row's whole width for every cell: a small file can ask for 200 times its size.
+    return len(data) <= _CERTAIN_XLS_BYTES or not data.startswith((_COMPOUND, *_OLD_XLS))
+
+
 def compound_without_workbook(data: bytes) -> CannotRead:
     """What to say of a compound file (.doc, .ppt …) that holds no workbook of its own."""
     for stream, kind in _STREAMS:
@@ -55,7 +79,7 @@ def compound_without_workbook(data: bytes) -> CannotRead:
     return _not_a_workbook("其他程序的文件")
 
 
-def package_kind(package: zipfile.ZipFile) -> tuple[str, str]:
+def package_kind(package: Package | zipfile.ZipFile) -> tuple[str, str]:
     """The format of a zip package ("xlsx", "xlsm", "xlsb", "ods") and the name of its main part."""
     mimetype = (part(package, "mimetype") or b"").decode("ascii", "replace").strip()
     opendocument = "application/vnd.oasis.opendocument."
@@ -69,7 +93,7 @@ def package_kind(package: zipfile.ZipFile) -> tuple[str, str]:
         if part(package, "[Content_Types].xml") is not None:
             raise damaged("找不到工作簿的内容")
         raise _not_a_workbook("压缩包", "请先解压，再报送其中的 Excel 报表")
-    content_type = _content_type(package, main)
+    content_type = _content_type(needed_part(package, "[Content_Types].xml"), main)
     if "wordprocessingml" in content_type or "ms-word" in content_type:
         raise _not_a_workbook("Word 文档")
     if "presentationml" in content_type or "ms-powerpoint" in content_type:
@@ -83,7 +107,8 @@ def package_kind(package: zipfile.ZipFile) -> tuple[str, str]:
     raise _not_a_workbook("其他程序的文件")
 
 
-def _content_type(package: zipfile.ZipFile, main: str) -> str:
+@remembered
+def _content_type(content: bytes, main: str) -> str:
     defaults: dict[str, str] = {}
     overrides: dict[str, str] = {}
 
@@ -94,7 +119,7 @@ def _content_type(package: zipfile.ZipFile, main: str) -> str:
         elif local == "Override":
             overrides[attributes.get("PartName", "").lstrip("/").lower()] = attributes.get("ContentType", "")
 
-    parse_xml(needed_part(package, "[Content_Types].xml"), start)
+    parse_xml(content, start)
     return overrides.get(main.lower()) or defaults.get(main.rpartition(".")[2].lower(), "")
 
 

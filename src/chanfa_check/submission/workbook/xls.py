@@ -28,8 +28,9 @@ def read(data: bytes) -> tuple[Sheet, ...] | None:
             logfile=io.StringIO(),
             # Accounting systems write files whose sector tables overlap; Excel opens them, and xlrd stays bounded.
             ignore_workbook_corruption=True,
+            on_demand=True,
         )
-        return tuple(_sheet(book, sheet) for sheet in book.sheets())
+        return _sheets(book)
     except CannotRead:
         raise
     except xlrd.XLRDError as error:
@@ -58,10 +59,26 @@ def _refuse_endless_chain(data: bytes) -> None:
                     raise damaged("内部扇区首尾相接")
 
 
-def _sheet(book: Any, sheet: Any) -> Sheet:
+def _sheets(book: Any) -> tuple[Sheet, ...]:
+    grid.check_sheets(book.nsheets)
+    starts = [start for start in book._sh_abs_posn if start]
+    if len(set(starts)) < len(starts):
+        raise damaged("有工作表与另一张工作表共用内容")
+    sheets = grid.Sheets()
+    for index in range(book.nsheets):
+        sheet = book.sheet_by_index(index)
+        cells = _cells(book, sheet)
+        # xlrd's ranges count from 0 and end one past the last cell.
+        merged = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+        sheets.add(sheet.name, sheet.visibility == 0, cells.rows, merged)
+        book.unload_sheet(index)
+    return tuple(sheets.found)
+
+
+def _cells(book: Any, sheet: Any) -> grid.Grid:
     from xlrd.biffh import error_text_from_code
 
-    cells: dict[tuple[int, int], Cell] = {}
+    cells = grid.Grid()
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             value: Value
@@ -78,10 +95,8 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
                 continue
             else:
                 value = cell.value
-            grid.add(cells, Cell(row + 1, column + 1, value, percent, error=cell.ctype == _ERROR))
-    # xlrd's ranges count from 0 and end one past the last cell.
-    merged = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    return grid.build(sheet.name, sheet.visibility == 0, cells, merged)
+            cells.add(Cell(row + 1, column + 1, value, percent, False, cell.ctype == _ERROR))
+    return cells
 
 
 def _shape(book: Any, style: int) -> Shape:

@@ -6,10 +6,10 @@ Why not python-calamine: it takes dates that Excel stores as whole numbers, whic
 from __future__ import annotations
 
 import struct
-import zipfile
 from collections.abc import Iterator
 
 from . import grid, numbers
+from .archive import Package
 from .model import Area, Cell, Sheet, Value, damaged
 from .numbers import Shape
 from .package import needed_part, part, relationships
@@ -24,7 +24,7 @@ _SHORT = {12 + offset: 1 + offset for offset in range(7)}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
-def read(package: zipfile.ZipFile, main: str) -> tuple[Sheet, ...]:
+def read(package: Package, main: str) -> tuple[Sheet, ...]:
     """The worksheets of the package whose workbook part is `main`. Chart, dialog and macro sheets are passed over."""
     try:
         return _read(package, main)
@@ -32,7 +32,7 @@ def read(package: zipfile.ZipFile, main: str) -> tuple[Sheet, ...]:
         raise damaged("内部记录不完整") from error
 
 
-def _read(package: zipfile.ZipFile, main: str) -> tuple[Sheet, ...]:
+def _read(package: Package, main: str) -> tuple[Sheet, ...]:
     links = relationships(package, main)
     targets = {identity: (kind, target) for identity, kind, target in links}
     parts = {kind: part(package, target) or b"" for _, kind, target in links if kind in ("sharedStrings", "styles")}
@@ -40,7 +40,7 @@ def _read(package: zipfile.ZipFile, main: str) -> tuple[Sheet, ...]:
     shapes = _shapes(parts.get("styles", b""))
     epoch_1904 = False
     read_already: set[str] = set()
-    sheets = []
+    sheets = grid.Sheets()
     for kind, body in _records(needed_part(package, main)):
         if kind == _WORKBOOK_PROPERTIES:
             epoch_1904 = bool(body[0] & 1)
@@ -55,9 +55,9 @@ def _read(package: zipfile.ZipFile, main: str) -> tuple[Sheet, ...]:
                 if target in read_already:
                     raise damaged(f"工作表“{name}”与另一张工作表共用内容")
                 read_already.add(target)
-                cells, merged = _cells(needed_part(package, target), strings, shapes, epoch_1904)
-                sheets.append(grid.build(name, state == 0, cells, merged))
-    return tuple(sheets)
+                rows, merged = _cells(needed_part(package, target), strings, shapes, epoch_1904)
+                sheets.add(name, state == 0, rows, merged)
+    return tuple(sheets.found)
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -105,10 +105,8 @@ def _shapes(content: bytes) -> list[Shape]:
     return shapes
 
 
-def _cells(
-    content: bytes, strings: list[str], shapes: list[Shape], epoch_1904: bool
-) -> tuple[dict[tuple[int, int], Cell], list[Area]]:
-    cells: dict[tuple[int, int], Cell] = {}
+def _cells(content: bytes, strings: list[str], shapes: list[Shape], epoch_1904: bool) -> tuple[grid.Rows, list[Area]]:
+    cells = grid.Grid()
     merged = []
     row = column = 0
     for kind, body in _records(content):
@@ -129,8 +127,8 @@ def _cells(
             value = _value(holds, payload, strings, shape, epoch_1904)
             if value != "":
                 percent = shape is Shape.PERCENT and holds in (_RK, _REAL)
-                grid.add(cells, Cell(row, column, value, percent, error=holds == _ERROR))
-    return cells, merged
+                cells.add(Cell(row, column, value, percent, False, holds == _ERROR))
+    return cells.rows, merged
 
 
 def _value(holds: int, payload: bytes, strings: list[str], shape: Shape, epoch_1904: bool) -> Value:

@@ -1,4 +1,4 @@
-"""Reads .xlsx and .xlsm: one pass of expat over each sheet gives values, formats, formulas and merged ranges together.
+"""Reads .xlsx and .xlsm: one pass over each sheet gives values, formats, formulas and merged ranges together.
 
 Why not python-calamine: it gives no percent formats, no error texts and no unsaved formulas, so this pass over every
 cell is needed in any case, and it then costs nothing to keep the values; calamine moreover allocates a sheet's whole
@@ -7,29 +7,43 @@ rectangle at once (512 GiB and an abort for one cell at XFD1048576), and takes t
 
 from __future__ import annotations
 
-import zipfile
+from collections.abc import Iterable
 
 from . import grid, numbers
+from .archive import Package
 from .model import Sheet, damaged
 from .numbers import Shape
-from .package import Attributes, LocalNames, needed_part, parse_xml, part, relationships
+from .package import (
+    Attributes,
+    LocalNames,
+    needed_part,
+    needed_stream,
+    parse_xml,
+    part,
+    relationships,
+    remembered,
+    streamed_part,
+)
+from .xlsx_plain import scan_sheet, scan_strings
 from .xlsx_sheet import integer, read_sheet, unescape
 
 
-def read(package: zipfile.ZipFile, main: str) -> tuple[Sheet, ...]:
+def read(package: Package, main: str) -> tuple[Sheet, ...]:
     """The worksheets of the package whose workbook part is `main`. Chart, dialog and macro sheets are passed over."""
     links = relationships(package, main)
     listed, epoch_1904 = _sheets(needed_part(package, main))
-    strings: list[str] = []
-    shapes: list[Shape] = []
+    grid.check_sheets(len(listed))
+    strings: tuple[str, ...] = ()
+    shapes: tuple[Shape, ...] = ()
     for _, kind, target in links:
-        if kind == "sharedStrings" and (content := part(package, target)) is not None:
-            strings = _shared_strings(content)
+        if kind == "sharedStrings" and (text := streamed_part(package, target)) is not None:
+            scanned = scan_strings(text) if isinstance(text, bytes) else None
+            strings = read_strings(text) if scanned is None else scanned
         elif kind == "styles" and (content := part(package, target)) is not None:
             shapes = _shapes(content)
     targets = {identity: (kind, target) for identity, kind, target in links}
     read_already: set[str] = set()
-    sheets = []
+    sheets = grid.Sheets()
     for name, visible, identity in listed:
         if identity not in targets:
             raise damaged(f"找不到工作表“{name}”的内容")
@@ -38,12 +52,15 @@ def read(package: zipfile.ZipFile, main: str) -> tuple[Sheet, ...]:
             if target in read_already:
                 raise damaged(f"工作表“{name}”与另一张工作表共用内容")
             read_already.add(target)
-            cells, merged = read_sheet(needed_part(package, target), strings, shapes, epoch_1904)
-            sheets.append(grid.build(name, visible, cells, merged))
-    return tuple(sheets)
+            data = needed_stream(package, target)
+            plain = scan_sheet(data, strings, shapes, epoch_1904) if isinstance(data, bytes) else None
+            rows, merged = plain or read_sheet(data, strings, shapes, epoch_1904)
+            sheets.add(name, visible, rows, merged)
+    return tuple(sheets.found)
 
 
-def _sheets(content: bytes) -> tuple[list[tuple[str, bool, str]], bool]:
+@remembered
+def _sheets(content: bytes) -> tuple[tuple[tuple[str, bool, str], ...], bool]:
     names = LocalNames()
     found: list[tuple[str, bool, str]] = []
     epoch_1904 = False
@@ -59,10 +76,11 @@ def _sheets(content: bytes) -> tuple[list[tuple[str, bool, str]], bool]:
             epoch_1904 = attributes.get("date1904") in ("1", "true", "on")
 
     parse_xml(content, start)
-    return found, epoch_1904
+    return tuple(found), epoch_1904
 
 
-def _shapes(content: bytes) -> list[Shape]:
+@remembered
+def _shapes(content: bytes) -> tuple[Shape, ...]:
     names = LocalNames()
     codes: dict[int, str] = {}
     formats: list[int] = []
@@ -84,10 +102,11 @@ def _shapes(content: bytes) -> list[Shape]:
             inside = False
 
     parse_xml(content, start, end)
-    return [numbers.shape(number, codes.get(number)) for number in formats]
+    return tuple([numbers.shape(number, codes.get(number)) for number in formats])
 
 
-def _shared_strings(content: bytes) -> list[str]:
+def read_strings(content: bytes | Iterable[bytes]) -> tuple[str, ...]:
+    """The shared strings of any string part, in one pass of expat."""
     names = LocalNames()
     strings: list[str] = []
     pieces: list[str] = []
@@ -118,4 +137,4 @@ def _shared_strings(content: bytes) -> list[str]:
             pieces.append(piece)
 
     parse_xml(content, start, end, text)
-    return strings
+    return tuple(strings)

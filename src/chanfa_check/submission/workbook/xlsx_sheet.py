@@ -1,13 +1,14 @@
-"""Scans one worksheet part of .xlsx: values, formats, formulas and merged ranges in a single pass of expat."""
+"""Scans any worksheet part of .xlsx: values, formats, formulas and merged ranges in a single pass of expat."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from . import grid, numbers
+from .grid import Grid, Rows
 from .model import Area, Cell, Value, damaged
 from .numbers import Shape
 from .package import Attributes, LocalNames, parse_xml
@@ -17,14 +18,14 @@ _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 def read_sheet(
-    content: bytes, strings: list[str], shapes: list[Shape], epoch_1904: bool
-) -> tuple[dict[tuple[int, int], Cell], list[Area]]:
-    """The cells with content, by row and column, and the merged ranges of one worksheet part.
+    content: bytes | Iterable[bytes], strings: Sequence[str], shapes: Sequence[Shape], epoch_1904: bool
+) -> tuple[Rows, list[Area]]:
+    """The cells with content and the merged ranges of one worksheet part.
 
     `shapes` are the number formats by style index, `strings` the shared strings by theirs.
     """
     names = LocalNames()
-    cells: dict[tuple[int, int], Cell] = {}
+    cells = Grid()
     merged: list[Area] = []
     by_style: dict[str, Shape] = {}
     row, column, kind, style = 0, 0, "", ""
@@ -43,7 +44,7 @@ def read_sheet(
             row, column = (integer(attributes["r"]) if "r" in attributes else row + 1), 0
         elif name == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
-            merged.append(_area(first, last or first))
+            merged.append(area(_place(first), _place(last or first)))
         elif not inside:
             return
         elif name == "v" or (name == "t" and not phonetic):
@@ -64,21 +65,21 @@ def read_sheet(
             inside = False
             if stored is None and not formula:
                 return
-            shape = by_style[style] if style in by_style else by_style.setdefault(style, _shape(shapes, style))
+            shape = by_style[style] if style in by_style else by_style.setdefault(style, style_shape(shapes, style))
             percent = shape is Shape.PERCENT and kind == "n"
             raw = "".join(stored or ())
             value = _value(kind, raw, strings, shape, epoch_1904) if raw else ""
             if value != "":
-                grid.add(cells, Cell(row, column, value, percent, error=kind == "e"))
+                cells.add(Cell(row, column, value, percent, False, kind == "e"))
             elif formula and not raw and kind != "str":  # an empty text that was calculated is stored as such
-                grid.add(cells, Cell(row, column, "", percent, unsaved_formula=True))
+                cells.add(Cell(row, column, "", percent, True))
 
     def text(piece: str) -> None:
         if collecting and stored is not None:
             stored.append(piece)
 
     parse_xml(content, start, end, text)
-    return cells, merged
+    return cells.rows, merged
 
 
 def unescape(text: str) -> str:
@@ -100,7 +101,7 @@ def integer(text: str) -> int:
     return number
 
 
-def _value(kind: str, raw: str, strings: list[str], shape: Shape, epoch_1904: bool) -> Value:
+def _value(kind: str, raw: str, strings: Sequence[str], shape: Shape, epoch_1904: bool) -> Value:
     read = _READERS.get(kind)
     if read is not None:
         return read(raw)
@@ -111,10 +112,11 @@ def _value(kind: str, raw: str, strings: list[str], shape: Shape, epoch_1904: bo
         return strings[index]
     if kind != "n":
         raise damaged(f"单元格类型“{kind[:20]}”不明")
-    return numbers.value(numbers.parse(raw), shape, epoch_1904)
+    return numbers.read(raw, shape, epoch_1904)
 
 
-def _shape(shapes: list[Shape], style: str) -> Shape:
+def style_shape(shapes: Sequence[Shape], style: str) -> Shape:
+    """The shape of a cell's style, an index into the workbook's `shapes`."""
     number = integer(style)
     return shapes[number] if number < len(shapes) else Shape.PLAIN
 
@@ -123,7 +125,8 @@ def _boolean(raw: str) -> bool:
     return raw.strip() in ("1", "true")
 
 
-def _iso_date(raw: str) -> Value:
+def iso_date(raw: str) -> Value:
+    """A date or time as strict files may write it; the text itself where it is none."""
     try:
         if raw.startswith("T") or ":" in raw[:3]:
             return dt.time.fromisoformat(raw)
@@ -137,12 +140,13 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "inlineStr": unescape,
     "e": unescape,
     "b": _boolean,
-    "d": _iso_date,
+    "d": iso_date,
 }
 
 
-def _area(first: str, last: str) -> Area:
-    (top, left), (bottom, right) = _place(first), _place(last)
+def area(first: tuple[int, int], last: tuple[int, int]) -> Area:
+    """The merged range between two cells, each given by row and column."""
+    (top, left), (bottom, right) = first, last
     if bottom > grid.LAST_ROW or right > grid.LAST_COLUMN:
         raise damaged("合并单元格超出工作表范围")
     return Area(top, left, bottom, right)
@@ -152,11 +156,12 @@ def _place(ref: str) -> tuple[int, int]:
     match = _REF.fullmatch(ref)
     if match is None:
         raise damaged(f"单元格地址“{ref[:20]}”有误")
-    return int(match[2]), _column(match[1])
+    return int(match[2]), column_number(match[1])
 
 
 @cache
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number, from 1, of the column with these letters."""
     column = 0
     for letter in letters.upper():
         column = column * 26 + ord(letter) - 64

@@ -1,0 +1,133 @@
+"""The worker processes of a run, as the process that started them sees them."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from typing import Any
+
+from msgspec import Struct
+
+from chanfa_check.batch.engines.limits import Limits
+from chanfa_check.batch.engines.worker import READY, Answer, Check
+from chanfa_check.batch.one import Order
+from chanfa_check.batch.source import Source
+
+_MAIN = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
+    "from chanfa_check.batch.engines.worker import main; main()"
+)
+_PARTING = 1.0
+"""How many seconds a process that has stopped answering has to be gone."""
+
+
+class Worker(Struct, eq=False):
+    """A process that reads submissions; `fresh` until it has read one."""
+
+    process: subprocess.Popen[bytes]
+    fresh: bool = True
+
+    def tell(self, pickled: bytes) -> None:
+        """Sends it something. That it is no more shows in its answer."""
+        assert self.process.stdin
+        with contextlib.suppress(OSError):
+            self.process.stdin.write(pickled)
+            self.process.stdin.flush()
+
+    def answer(self) -> Answer | None:
+        """The next submission's findings, once they are there; None where the process came to its end over it."""
+        answer: Answer | None = self._heard()
+        return answer
+
+    def ready(self) -> bool:
+        """Whether it has started, once it has or never will."""
+        return bool(self._heard() == READY)
+
+    def _heard(self) -> Any:
+        assert self.process.stdout
+        try:
+            return pickle.load(self.process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return None
+
+
+class Crew:
+    """Workers, started when none is idle. The methods may be called from any thread.
+
+    They are started afresh and never forked: they have no part in a ledger's connection or anything else that is open
+    here, and the program that called us need not be one that can be started twice.
+    """
+
+    def __init__(self, check: Check, order: Order, limits: Limits) -> None:
+        self._share = pickle.dumps(sys.path) + pickle.dumps((check, order, limits))
+        self._lock = threading.Lock()
+        self._busy: set[Worker] = set()
+        self._idle: list[Worker] = []
+        self._closed = False
+
+    def at_work(self, sources: Sequence[Source]) -> Worker:
+        """A worker that has these to read. Raises OSError where none can be started, CancelledError after `close`."""
+        with self._lock:
+            if self._closed:
+                raise CancelledError
+            worker = self._idle.pop() if self._idle else Worker(_started())
+            self._busy.add(worker)
+        worker.tell((self._share if worker.fresh else b"") + pickle.dumps(tuple(sources)))
+        if worker.fresh and not worker.ready():
+            raise ChildProcessError(f"退出码 {self.dismiss(worker)}")
+        return worker
+
+    def at_leisure(self, worker: Worker) -> None:
+        """The worker has read what it had to."""
+        with self._lock:
+            self._busy.discard(worker)
+            self._idle.append(worker)
+
+    def dismiss(self, worker: Worker) -> int:
+        """Ends a worker that is at work, unless it has ended already; as what it ended (Popen.returncode)."""
+        with self._lock:
+            self._busy.discard(worker)
+        return _ended(worker.process)
+
+    def close(self) -> None:
+        """Ends all of them at once, whatever they are at; none is started any more."""
+        with self._lock:
+            self._closed = True
+            for worker in self._busy:
+                # Whoever waits for its answer dismisses it.
+                worker.process.kill()
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.process.kill()
+            _ended(worker.process)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """A process that nothing reaches that is meant for this one: neither Ctrl-C nor what is open here."""
+    command = [sys.executable, "-P", "-c", _MAIN]
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=flags
+        )
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0
+    )
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    assert process.stdin
+    assert process.stdout
+    with contextlib.suppress(OSError):
+        process.stdin.close()
+    process.stdout.close()
+    try:
+        return process.wait(_PARTING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
