@@ -64,13 +64,19 @@ def collect(paths: Sequence[str | PathLike[str]]) -> Collected:
 
 def is_submission(name: str) -> bool:
     """Whether a file of this name may be a submission: not the lock files that Excel and WPS leave beside one."""
-    file = Path(name)
-    return file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
+    return _ending(name) in ENDINGS
 
 
 def _archived(name: str) -> bool:
-    file = Path(name)
-    return file.suffix.lower() == ".zip" and not file.name.startswith((".", "~$"))
+    return _ending(name) == ".zip"
+
+
+def _ending(path: str) -> str:
+    """The file's ending in small letters; "" of a hidden or locking file."""
+    # Of as many files as there are: a Path takes its time.
+    name = os.path.basename(path)  # noqa: PTH119
+    stem, dot, end = name.rpartition(".")
+    return f".{end.lower()}" if stem and dot and not name.startswith(("~$", ".")) else ""
 
 
 def _spelt(path: str | PathLike[str]) -> str:

@@ -46,7 +46,7 @@ def read_submission(
                 "请向工会办公室索取现行模板（或用 chanfa-check template 生成），把填报内容移过去再报送。",
             )
         )
-    notes = _left_aside(workbook, tables)
+    notes = (*_left_aside(workbook, tables), *workbook.left_out())
     if not tables:
         problems.insert(0, _no_table(workbook))
     day = as_of or (identity.period.last if identity.period else None)
