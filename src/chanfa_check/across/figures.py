@@ -9,6 +9,7 @@ import datetime as dt
 from array import array
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import BinaryIO, TypeAlias
 from weakref import finalize
 
@@ -66,7 +67,6 @@ class Figures:
         self._end = 0
         self._blocks: dict[tuple[str, str], array[int]] = {}
         self._encoder = msgspec.msgpack.Encoder()
-        self._decoder = msgspec.msgpack.Decoder(list[tuple[int, Entry, list[int]]])
 
     def add(self, position: int, slot: int, one: Reported) -> None:
         """Sets aside what the submission at this position says, which belongs to the slot of this number."""
@@ -104,11 +104,17 @@ class Figures:
         for at in range(0, len(blocks), 2):
             assert self._file is not None
             self._file.seek(blocks[at])
-            for slot, entry, positions in self._decoder.decode(self._file.read(blocks[at + 1])):
+            for slot, entry, positions in _decoder().decode(self._file.read(blocks[at + 1])):
                 found.setdefault((slot, entry), array("I")).extend(positions)
         for named, waiting in self._waiting.get(key, {}).items():
             found.setdefault(named, array("I")).extend(waiting)
         return found
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[list[tuple[int, Entry, list[int]]]]:
+    """Made where something was written: that takes longer than adding up a single submission."""
+    return msgspec.msgpack.Decoder(list[tuple[int, Entry, list[int]]])
 
 
 def _entry(one: Reported) -> Entry:
