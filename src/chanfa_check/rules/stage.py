@@ -96,7 +96,8 @@ class Rule(Target, frozen=True, kw_only=True):
         if any(step is None for step in steps):
             return None
         claimed = max((step for step in steps if step), key=self._rank, default=None)
-        return None if claimed and self._rank(claimed) and any(re.search(_TAKEN_BACK, clause) for clause in clauses) else claimed
+        taken_back = any(re.search(_TAKEN_BACK, clause) for clause in clauses)
+        return None if claimed and self._rank(claimed) and taken_back else claimed
 
     def _step(self, clause: str, as_of: dt.date) -> str | None:
         """The step that one clause claims; "" where it speaks of something else, None where its date lies ahead."""
