@@ -120,7 +120,7 @@ def test_nothing_depends_on_where_it_is_kept(
             patch.setattr(shelf, "FEW", most)
             patch.setattr(figures, "MOST", most + 1)
             assert encoded(Gathered(submissions, spool()), before) == in_memory
-            lean = Gathered(shelf=spool())
+            lean = Gathered(kept=spool())
             for one in submissions:
                 lean.add(one, kept=slim(one))
             assert contract.summary_line(said(lean, before)) == line

@@ -17,8 +17,9 @@ from chanfa_check.quantity.numeral import read_numeral
 from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.submission.department import departments_in
 from chanfa_check.submission.headers import Column, header_column, header_span, header_unit, header_year
-from chanfa_check.submission.labels import is_signature
+from chanfa_check.submission.labels import is_signature, labelled
 from chanfa_check.submission.wordings import closest, is_heading, squeeze, wordings
+from chanfa_check.submission.workbook import Cell, Sheet
 
 CIXI = load_matrix("cixi-2019-2025")
 KNOWN = wordings(CIXI)
@@ -76,6 +77,11 @@ def test_any_header_is_read_or_not(text: str) -> None:
     assert (header_column(f"\u3000{text} "), header_column(f"{text}\u200b")) == (column, column)
 
 
+def _labels(text: str) -> object:
+    cell = Cell(1, 1, text)
+    return list(labelled(iter([(Sheet("表", True, {1: {1: cell}}), cell)])))
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "quantity": parse_quantity,
     "numeral": read_numeral,
@@ -83,6 +89,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "dates": lambda text: parse_dates(text, 2020),
     "header": lambda text: (header_column(text), header_span(text), header_unit(text), header_year(text)),
     "signature": is_signature,
+    "labels": _labels,
     "heading": lambda text: is_heading(text, KNOWN),
     "task": lambda text: closest(text, KNOWN, 80),
     "departments": lambda text: departments_in(text, CIXI),
@@ -126,7 +133,10 @@ PIECES = (
         "至",
     ),
 )
-SLOW = {("periods", "一"), ("periods", "十"), ("dates", "一"), ("dates", "十"), ("departments", "市总工会")}
+SLOW = {
+    *(("periods", "一"), ("periods", "十"), ("dates", "一"), ("dates", "十")),
+    *(("departments", "市总工会"), ("labels", "日期：")),
+}
 """Known to take the square of a text's length; whoever mends one is told by this test to take it out here."""
 
 

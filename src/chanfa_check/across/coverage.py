@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dateutil.relativedelta import relativedelta
 
 from chanfa_check.across.gathered import Gathered
-from chanfa_check.across.shelf import Shelf, View
 from chanfa_check.across.standing import Slot
 from chanfa_check.model import Coverage, Interval, Late, Matrix, Reporting, Silent, Twice
 
@@ -52,17 +50,18 @@ def periods(gathered: Gathered, matrices: Iterable[Matrix]) -> dict[str, tuple[d
 
 def elsewhere(gathered: Gathered, about: Mapping[str, Collection[dt.date]]) -> Sequence[str]:
     """The paths of submissions for other periods than those that the run is about."""
-    positions = array("I")
-    for (name, _, as_of), slot in gathered.slots.items():
-        if as_of not in about.get(name, ()):
-            positions.extend(slot.positions)
-    ordered = array("I", sorted(positions))
-    return View(len(ordered), lambda at: gathered.path(ordered[at])).settled()
+    positions = [
+        position
+        for (name, _, as_of), slot in gathered.slots.items()
+        if as_of not in about.get(name, ())
+        for position in slot.positions
+    ]
+    return gathered.paths(sorted(positions))
 
 
 def coverage(
     gathered: Gathered, ends: Iterable[tuple[Matrix, dt.date | None]], *, others: bool = True
-) -> Sequence[Coverage]:
+) -> tuple[Coverage, ...]:
     """Who reported for each period of a matrix; None where nothing could be told to be for any period.
 
     A submission whose period could not be told counts as received for every one, and its department as silent on
@@ -75,14 +74,13 @@ def coverage(
     for one in gathered.asides:
         if one.department:
             asides.setdefault((one.matrix, one.about), set()).add(one.department)
-    found: Shelf[Coverage] = Shelf()
+    found: list[Coverage] = []
     for matrix, as_of in ends:
         ours = slots.get((matrix.id, as_of), [])
         wherever = {(name, day) for name in (None, matrix.id) for day in (None, as_of)}
         unplaced = {department for key in wherever for department in asides.get(key, ())}
-        covered = _covered(gathered, matrix, as_of, ours, unplaced, others=others)
-        found.add(covered, 1 + sum(len(each.paths) for each in covered.twice))
-    return found.settled()
+        found.append(_covered(gathered, matrix, as_of, ours, unplaced, others=others))
+    return tuple(found)
 
 
 def _covered(
@@ -137,7 +135,7 @@ def _twice(gathered: Gathered, slots: Iterable[Slot]) -> Iterable[Twice]:
         replaced = slot.plain is not None and slot.corrections is not None
         yield Twice(
             _department(slot),
-            tuple(gathered.path(position) for position in positions),
+            gathered.paths(positions),
             same=decisive is not None and not replaced,
             corrected=gathered.path(decisive) if replaced and decisive is not None else "",
         )

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from chanfa_check.across import shelf
 from chanfa_check.across.figures import Figure, Figures, figure
 from chanfa_check.across.reported import reported
 from chanfa_check.across.rows import packed, row, unpacked
-from chanfa_check.across.shelf import Shelf
+from chanfa_check.across.shelf import Shelf, View
 from chanfa_check.across.standing import Content, Key, Said, Slot, content, joined, key_of, standing_in
 from chanfa_check.model import Checked, Loose, Matrix, Reported, Role, Row, Standing, Status
 
@@ -37,8 +38,8 @@ class Gathered:
     `days` are by which they were judged, by the period that they are about. `loose` have their submission's position.
     """
 
-    def __init__(self, submissions: Iterable[Checked] = (), shelf: Shelf[Checked] | None = None) -> None:
-        self.submissions: Shelf[Checked] = Shelf() if shelf is None else shelf
+    def __init__(self, submissions: Iterable[Checked] = (), kept: Shelf[Checked] | None = None) -> None:
+        self.submissions: Shelf[Checked] = Shelf() if kept is None else kept
         self.rows: Shelf[Row] = Shelf(pack=packed, unpack=unpacked)
         self.files: Shelf[tuple[str, str]] = Shelf()
         self.loose: Shelf[tuple[int, Loose]] = Shelf()
@@ -153,6 +154,12 @@ class Gathered:
     def standings(self) -> tuple[Standing, ...]:
         """The standing of each."""
         return tuple(map(self.standing, range(len(self))))
+
+    def paths(self, positions: Iterable[int]) -> Sequence[str]:
+        """Their paths: a tuple in a run of few submissions, else read as they are asked for."""
+        at = array("I", positions)
+        paths = View(len(at), lambda index: self.path(at[index]))
+        return tuple(paths) if len(self) <= shelf.FEW else paths
 
     def asked(self, position: int) -> bool:
         """Whether the submission was judged by another day than its own."""

@@ -64,6 +64,8 @@ def summarize(
         beside = Beside(matrix, gathered, recorded)
         known = matrix.indicators()
         for one in known.values():
+            if not beside.now(one.id):
+                continue
             for clash in contradictions(one, known.get(one.part_of), beside.now, beside.other_periods, beside.path):
                 contradicting.add(clash, len(clash.statements))
             for change in changes(one, beside.unasked(one.id), beside.replaced, beside.sha256):

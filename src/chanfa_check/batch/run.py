@@ -40,7 +40,7 @@ def check_submissions(
     """
     if ledger:
         order = replace(order, last_years=ledger.last_years())
-    gathered = Gathered(shelf=spool())
+    gathered = Gathered(kept=spool())
     for one in engine(collected.sources, order):
         checked = one if collected.whole else uncompared(one)
         gathered.add(checked, kept=checked if keep or ledger else slim(checked))

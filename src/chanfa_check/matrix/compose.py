@@ -108,8 +108,7 @@ def _refused(event: yaml.NodeEvent, line: int) -> Flaw | None:
         return None
     if len(event.value) > MAX_CHARACTERS:
         return Flaw(line, f"这一个值有 {len(event.value)} 个字，最多 {MAX_CHARACTERS} 个")
-    found = _CONTROL.search(event.value)
-    return _control(line, found[0]) if found else None
+    return None
 
 
 def _control(line: int, character: str) -> Flaw:

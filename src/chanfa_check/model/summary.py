@@ -101,7 +101,7 @@ class Twice(Struct, frozen=True):
     one that says that it corrects the others."""
 
     department: str
-    paths: tuple[str, ...]
+    paths: Sequence[str]
     same: bool = False
     corrected: str = ""
 
@@ -316,7 +316,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     whole: bool
     counts: dict[Status, int]
     rows: Sequence[Row] = ()
-    coverage: Sequence[Coverage] = ()
+    coverage: tuple[Coverage, ...] = ()
     elsewhere: Sequence[str] = ()
     contradictions: Sequence[Contradiction] = ()
     changes: Sequence[Change] = ()

@@ -333,7 +333,9 @@ def _period(one: Coverage) -> PeriodCoverageJson:
         missing=one.missing,
         late=tuple(LateJson(late.department, late.path, late.filled, late.due) for late in one.late),
         undated=one.undated,
-        twice=tuple(TwiceJson(each.department, each.paths, each.same, each.corrected or None) for each in one.twice),
+        twice=tuple(
+            TwiceJson(each.department, tuple(each.paths), each.same, each.corrected or None) for each in one.twice
+        ),
         silent=tuple(SilentJson(each.department, each.tasks, each.sent) for each in one.silent),
         unreported=one.unreported,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.text import Text
@@ -32,29 +33,29 @@ def show(run: Run, console: Console, *, details: bool = False) -> None:
 
     Of several submissions, only what somebody has to put right follows the office's page; with `details`, everything.
     """
-    lines = _lines(run, console, details)
-    if lines:
-        # Printed at once: each print asks for the terminal's size and kind anew.
-        console.print(*lines, sep="\n", soft_wrap=True)
+    for lines in _parts(run, console, details):
+        if lines:
+            # Each print asks for the terminal's size and kind anew; but a large run is not in memory as a whole.
+            console.print(*lines, sep="\n", soft_wrap=True)
 
 
-def _lines(run: Run, console: Console, details: bool) -> list[Text]:
+def _parts(run: Run, console: Console, details: bool) -> Iterator[list[Text]]:
     symbols, width = symbols_for(console.encoding), console.width
     if not run.submissions:
-        return []
+        return
     if not run.whole:
-        return [*whole(run.submissions[0], symbols, width), *_remarks(run, width)]
+        yield [*whole(run.submissions[0], symbols, width), *_remarks(run, width)]
+        return
     from chanfa_check.output.table.page import page
 
-    lines = page(run, symbols, width, plain=not holds_symbols(console.encoding))
+    yield page(run, symbols, width, plain=not holds_symbols(console.encoding))
     aside = {row.path for row in run.rows if row.standing in (Standing.SUPERSEDED, Standing.COPY)}
     for checked in run.submissions:
         if details:
             part = whole(checked, symbols, width)
         else:
             part = [] if checked.path in aside else short(checked, symbols, width)
-        lines += [Text(), Text("─" * 8, style="dim"), *part] if part else []
-    return lines
+        yield [Text(), Text("─" * 8, style="dim"), *part] if part else []
 
 
 def _remarks(run: Run, width: int) -> list[Text]:
