@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import product
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +35,7 @@ from chanfa_check.model import (
     Summary,
 )
 from chanfa_check.output import contract
+from chanfa_check.output.contract.whole import summary_fields
 from chanfa_check.verdict.check import check
 from tests.across.made import CIXI
 
@@ -103,7 +105,8 @@ def said(gathered: Gathered, before: tuple[Reported, ...] = ()) -> Summary:
 def encoded(gathered: Gathered, before: tuple[Reported, ...]) -> bytes:
     found = said(gathered, before)
     run = Run(**{name: getattr(found, name) for name in found.__struct_fields__}, submissions=gathered.submissions)
-    assert contract.summary_line(found) == contract.summary_line(run)
+    in_one = contract.SummaryLine(**summary_fields(found))
+    assert b"".join(contract.summary_pieces(run)) == msgspec.json.encode(in_one) + b"\n"
     return contract.encode(run)
 
 
