@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import chanfa_check
 from chanfa_check import FailOn, Run, check, load_matrix
+from chanfa_check.batch.engines.local import local
+from chanfa_check.batch.one import Order
+from chanfa_check.batch.source import Source
 from chanfa_check.matrix.flaws import MatrixError
+from chanfa_check.model import Checked
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SCHOOL = EXAMPLES / "cixi-2020-06" / "市教育局.xlsx"
@@ -35,6 +40,20 @@ def test_one_file_several_and_a_folder() -> None:
     assert folder.matrix == load_matrix("cixi-2019-2025")
 
 
+@pytest.mark.parametrize("ledger", [None, "台账.db"])
+def test_an_engine_takes_the_place_of_processes_and_changes_nothing(ledger: str | None, tmp_path: Path) -> None:
+    given: list[int] = []
+
+    def engine(sources: Sequence[Source], order: Order) -> Iterator[Checked]:
+        given.append(len(sources))
+        return local(2)(sources, order)
+
+    where = ledger and tmp_path / ledger
+    folder = EXAMPLES / "cixi-2020-06"
+    assert check(folder, engine=engine, ledger=where) == check(folder)
+    assert given == [11]
+
+
 def test_what_outranks_the_submission() -> None:
     by_date = check(SCHOOL, as_of=dt.date(2020, 12, 31))
     assert by_date.as_of == dt.date(2020, 12, 31)
@@ -49,6 +68,7 @@ def test_what_outranks_the_submission() -> None:
         (SCHOOL, {"department": "没有的局"}),
         (EXAMPLES / "cixi-2020-06", {"department": "市教育局"}),
         (SCHOOL, {"jobs": 0}),
+        (SCHOOL, {"jobs": 2, "engine": local(2)}),
         (SCHOOL, {"fail_on": "bad"}),
     ],
 )

@@ -1,13 +1,59 @@
-"""Writing files whole or not at all, and Office files with the same bytes for the same content."""
+"""Opening files and nothing but files; writing them whole or not at all; Office files with the same bytes for the same
+content.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+_KINDS = (
+    (stat.S_ISDIR, "文件夹"),
+    (stat.S_ISFIFO, "管道"),
+    (stat.S_ISSOCK, "套接字"),
+    (stat.S_ISCHR, "设备"),
+    (stat.S_ISBLK, "设备"),
+)
+
+
+class NotAFile(OSError):
+    """What is there is no file, and was not opened; `kind` says in Chinese what it is."""
+
+    def __init__(self, path: str, kind: str) -> None:
+        super().__init__(errno.EINVAL, f"这是{kind}，不是文件", path)
+        self.kind = kind
+
+
+def open_file(path: str | os.PathLike[str]) -> BinaryIO:
+    """The file, for reading. A pipe would wait for ever, and a device may do anything: NotAFile, as of a folder.
+
+    Raises OSError, and ValueError for a path that no system allows.
+    """
+    return open(os.fspath(path), "rb", opener=_open_file)
+
+
+def _open_file(path: str, flags: int) -> int:
+    """Looked at before, as opening a device acts on it; and after, as another may have taken its place meanwhile."""
+    _refuse(path, os.stat(path).st_mode)  # noqa: PTH116  (a Path takes longer)
+    # A pipe that has taken its place does not keep us waiting for somebody who writes into it.
+    opened = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    try:
+        _refuse(path, os.fstat(opened).st_mode)
+    except NotAFile:
+        os.close(opened)
+        raise
+    return opened
+
+
+def _refuse(path: str, mode: int) -> None:
+    kind = next((kind for is_kind, kind in _KINDS if is_kind(mode)), None)
+    if kind:
+        raise NotAFile(path, kind)
 
 
 def write_whole(data: bytes, target: Path) -> None:

@@ -6,21 +6,21 @@ import os
 import re
 from collections.abc import Iterable
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_USER = re.compile(r"(?<=://)[^/?#]*@")
-_SECRET = re.compile(r"([?&][^=&#]*(?:sig|token|key|secret|password|credential)[^=&#]*=)[^&#]*", re.IGNORECASE)
+_URL = r"[A-Za-z][A-Za-z0-9+.-]+://"
+_USER = r"(?<=://)[^/?#]*@"
+_SECRET = r"(?i)([?&][^=&#]*(?:sig|token|key|secret|password|credential)[^=&#]*=)[^&#]*"
 
 
 def is_url(path: str) -> bool:
     """Whether the path is a URL. A Windows path with its one letter is none."""
-    return _URL.match(path) is not None
+    return "://" in path and re.match(_URL, path) is not None
 
 
 def shown_path(path: object) -> str:
     """The path as text: names that Windows wrote in GB18030 as they were meant, of a URL nothing that is secret."""
     text = str(path)
     if is_url(text):
-        text = _SECRET.sub(r"\1***", _USER.sub("***@", text))
+        text = re.sub(_SECRET, r"\1***", re.sub(_USER, "***@", text))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

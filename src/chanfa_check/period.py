@@ -43,6 +43,8 @@ _ISO_MONTH = rf"{_Y}[-./]{_N}(?![0-9月日]|[-./][0-9])"
 _JOINED_MONTH = r"(?<![0-9A-Za-z.])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(?![0-9A-Za-z]|\.[0-9])"
 _NEXT_DATE = r"(?<=[年月日号度底末])\s+(?=(?:19|20)[0-9]{2})"
 _SPACE = r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
+# So most headers and all templates write it; the forms below would say the same, and take long to compile.
+_ONE_MONTH = re.compile("((?:19|20)[0-9]{2})(?:年([0-9]{1,2})月|-([0-9]{2}))")
 _CHINESE_YEAR = rf"[{_FIGURES}]{{4}}(?=\s*年)"
 _CHINESE_COUNT = f"[十{_FIGURES}]+(?=个?[月日号季]|{_TO}[十{_FIGURES}]+个?[月季])"
 
@@ -90,7 +92,7 @@ def _day_span(one: str, other: str) -> _Mention | None:
     *end_year, month, day = re.findall("[0-9]+", other)
     first = _date(int(year), *start)
     last = _date(int(end_year[0] if end_year else year), month, day)
-    if first is None or last is None or first.day != 1 or last != _month_end(last.year, last.month):
+    if first is None or last is None or first.day != 1 or last != month_end(last.year, last.month):
         return None
     return _Mention(first.year, first.month, last.month, last.year)
 
@@ -98,7 +100,7 @@ def _day_span(one: str, other: str) -> _Mention | None:
 def _as_of(year: str | None, month: str, day: str | None) -> _Mention | None:
     # Without a year, as in most of them, February ends on the 28th.
     named = _date(int(year or 2001), month, day or "1")
-    if named is None or (day and named != _month_end(named.year, named.month)):
+    if named is None or (day and named != month_end(named.year, named.month)):
         return None
     return _Mention(_number(year), 1, int(month))
 
@@ -172,6 +174,10 @@ def parse_period(text: str) -> Period | None:
 @remembered
 def periods_in(text: str) -> tuple[Period, ...]:
     """Every distinct reporting period that `text` names, in its order."""
+    only = _ONE_MONTH.fullmatch(text)
+    if only:
+        stated, month = int(only[1]), int(only[2] or only[3])
+        return tuple(filter(None, [_period(_Mention(stated, month, month))]))
     plain = _plain(text)
     if not any(char.isdigit() for char in plain) and "半年" not in plain:
         return ()
@@ -209,7 +215,7 @@ def _period(mention: _Mention) -> Period | None:
     end_year = mention.end_year or year
     if not (1 <= mention.first <= 12 and 1 <= mention.last <= 12 and (year, mention.first) <= (end_year, mention.last)):
         return None
-    return Period(dt.date(year, mention.first, 1), _month_end(end_year, mention.last))
+    return Period(dt.date(year, mention.first, 1), month_end(end_year, mention.last))
 
 
 def show_period(period: Period) -> str:
@@ -234,7 +240,7 @@ def parse_as_of(text: str) -> dt.date | None:
     if match[3]:
         return _date(int(match[1]), match[2], match[3])
     first = _date(int(match[1]), match[2] or "12", "1")
-    return first and _month_end(first.year, first.month)
+    return first and month_end(first.year, first.month)
 
 
 def parse_dates(text: str, year: int | None) -> tuple[dt.date, ...] | None:
@@ -267,5 +273,6 @@ def _date(year: int, month: str, day: str) -> dt.date | None:
         return None
 
 
-def _month_end(year: int, month: int) -> dt.date:
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month."""
     return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

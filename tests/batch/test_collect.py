@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from chanfa_check.batch.engines.local import local
 from chanfa_check.batch.one import Order, check_one
 from chanfa_check.batch.run import check_submissions
 from chanfa_check.batch.source import Source
+from chanfa_check.model import Problem
 from tests.batch.test_run import report
 
 
@@ -121,6 +123,39 @@ def test_a_member_larger_than_a_report_can_be_is_not_read_whole(
     assert len(archive.read_member(str(path), "甲.xlsx")) == 1001
     run = check_submissions(collect([path]), Order())
     assert [each.code for one in run.submissions for each in one.problems] == ["file-too-large"]
+
+
+def test_an_archive_that_lists_too_much_is_not_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the length of its directory, by which the library goes, too; whatever number of members it gives itself."""
+    entries, folder = (b"PK\x01\x02" + bytes(42)) * 60_001, tmp_path / "6月.zip"
+
+    def taken_in(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(zipfile, "ZipFile", taken_in)
+    remedy = "不像是报表。文件不能超过 20000 个。请解压以后，检查解压出来的文件夹。"
+    for listed, length, found in (
+        (entries, len(entries), "60001 项"),
+        (b"", 20_000_001, "20.0 MB"),
+        (b"", 0xFFFFFFFF, "4295.0 MB"),
+    ):
+        folder.write_bytes(listed + struct.pack("<4s4xHHIIH5s", b"PK\x05\x06", 1, 1, length, 0, 5, b"hello"))
+        [source] = collect([folder]).sources
+        assert source.problem == Problem("archive-damaged", f"压缩包的目录有 {found}，{remedy}")
+
+
+@pytest.mark.parametrize("comment", [b"", b"x" * 0xFFFF])
+def test_as_much_as_an_archive_may_list(comment: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chanfa_check.batch import archive
+
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    path = zipped(tmp_path / "6月.zip", {"6月/": b"", "6月/甲.xlsx": fine, "6月/乙.xlsx": fine})
+    with zipfile.ZipFile(path, "a") as added:
+        added.comment = comment
+    for most, found in ((3, ["乙.xlsx", "甲.xlsx"]), (2, ["6月.zip"])):
+        monkeypatch.setattr(archive, "_MOST_ENTRIES", most)
+        archive._opened_by.cache_clear()
+        assert names(collect([path]).sources) == found
 
 
 def test_a_missing_archive_is_a_missing_file(tmp_path: Path) -> None:

@@ -195,10 +195,18 @@ def test_what_is_no_ordinary_file_is_never_opened(tmp_path: Path, capsys: pytest
     link = tmp_path / "zero.yaml"
     link.symlink_to("/dev/zero")
     (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
-    for name in (str(pipe), str(link), "/dev/zero", str(tmp_path), str(tmp_path / "loop.yaml"), "x" * 5_000):
+    instead = "没有打开。请先把内容存成文件，再指明那个文件。"
+    said = {
+        str(pipe): f"“{pipe}”是管道，不是任务责任分工表的文件，{instead}\n",
+        str(link): f"“{link}”是设备，不是任务责任分工表的文件，{instead}\n",
+        "/dev/zero": f"“/dev/zero”是设备，不是任务责任分工表的文件，{instead}\n",
+        str(tmp_path): f"“{tmp_path}”是文件夹，不是任务责任分工表的文件，里面没有 matrix.yaml。\n",
+    }
+    for name in (*said, str(tmp_path / "loop.yaml"), "x" * 5_000):
         assert library.locate(name) is None
         assert run(["--targets", name, "report.xlsx"]) == 2
-        assert "这份任务责任分工表，也没有这个文件" in capsys.readouterr().err
+        found = capsys.readouterr().err
+        assert found == said[name] if name in said else "这份任务责任分工表，也没有这个文件" in found
     for name in ("pipe.yaml", "zero.yaml", "loop.yaml", "/dev/zero", "../..", "x" * 5_000, '"a\\n"'):
         path = plan(tmp_path, "revised", SHARE, more=f"from: 2021\nsupersedes: {name}\n")
         with pytest.raises(MatrixError, match=r"^[^\n]*：没有“"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chanfa_check.model import Fault, Manner, Quantity
@@ -186,6 +186,21 @@ def test_a_rendered_quantity_reads_back(
         text = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
     scaled = bool(scale) and not unit
     assert parse_quantity(text) == Quantity(value * SCALES[scale], UNITS[unit], AROUND[around], scaled=scaled)
+
+
+@given(st.from_regex(r"[0-9]{1,21}(\.[0-9]{1,21})?%?", fullmatch=True), st.sampled_from(["+", "共", "完成", "完成："]))
+@example("9" * 20, "共")
+@example("9" * 21, "共")
+@example(f"{'9' * 20}%", "共")
+def test_a_plain_number_is_read_as_it_is_behind_a_word_that_adds_nothing(text: str, word: str) -> None:
+    """The one takes a short way, the other that of all other texts. The digits count, not only the value."""
+    short, long = parse_quantity(text), parse_quantity(word + text)
+    if isinstance(short, Quantity):
+        assert isinstance(long, Quantity)
+        assert (short, str(short.value)) == (long, str(long.value))
+    else:
+        assert isinstance(long, Fault)
+        assert short.code == long.code
 
 
 @given(

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,26 @@ LIGHTS = Lights()
 )
 def test_only_whole_months_count(start: tuple[int, int, int], end: tuple[int, int, int], months: int) -> None:
     assert months_between(dt.date(*start), dt.date(*end)) == months
+
+
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 30))
+
+
+@given(DAYS, DAYS)
+def test_whole_months_are_dateutil_s(one: dt.date, other: dt.date) -> None:
+    start, end = sorted((one, other))
+    day = dt.timedelta(days=1)
+    between = relativedelta(end + day, start + day)
+    assert months_between(start, end) == between.years * 12 + between.months
+
+
+@given(DAYS, st.integers(0, 400))
+def test_so_many_months_later_it_is_so_many_months(start: dt.date, months: int) -> None:
+    """Also where the month is too short for the day: that is what random days hardly ever meet."""
+    day = dt.timedelta(days=1)
+    end = start + day + relativedelta(months=months) - day
+    assert months_between(start, end) == months
+    assert months == 0 or months_between(start, end - day) == months - 1
 
 
 def test_a_line_is_exact_where_its_steps_are_not() -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from dateutil.relativedelta import relativedelta
-
 from chanfa_check.across.gathered import Gathered
 from chanfa_check.across.standing import Slot
 from chanfa_check.model import Coverage, Interval, Late, Matrix, Reporting, Silent, Twice
+from chanfa_check.period import month_end
 
 
 def due_day(reporting: Reporting, as_of: dt.date) -> dt.date:
     """When the report on the months up to `as_of` is due."""
-    month = as_of.replace(day=1) + relativedelta(months=1)
-    return month.replace(day=min(reporting.due_day.day, calendar.monthrange(month.year, month.month)[1]))
+    last = month_end(as_of.year + as_of.month // 12, as_of.month % 12 + 1)
+    return last.replace(day=min(reporting.due_day.day, last.day))
 
 
 _MONTHS = {Interval.MONTH: 1, Interval.QUARTER: 3, Interval.HALF_YEAR: 6, Interval.YEAR: 12}

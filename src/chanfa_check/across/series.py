@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from chanfa_check.across.versions import under
 from chanfa_check.model import Counting, Indicator, Manner, Matrix, Measure, Reported, Requirement, Role
+from chanfa_check.period import month_end
 from chanfa_check.verdict.judge import occasion_of, requirements
 
 Points: TypeAlias = tuple[tuple[dt.date, Decimal], ...]
@@ -76,11 +76,7 @@ def _series(
 def _days(matrix: Matrix) -> tuple[dt.date, ...]:
     """The first day that it is in force, every month's end, and the days on which something falls due in between."""
     first, last = matrix.years
-    ends = {
-        dt.date(year, month, calendar.monthrange(year, month)[1])
-        for year in range(first, last + 1)
-        for month in range(1, 13)
-    }
+    ends = {month_end(year, month) for year in range(first, last + 1) for month in range(1, 13)}
     dated = {
         day
         for task in matrix.tasks

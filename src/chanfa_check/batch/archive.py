@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from chanfa_check.batch.opening import open_file
 from chanfa_check.model import Problem
 from chanfa_check.paths import is_url
 from chanfa_check.submission.workbook import MAX_FILE_BYTES, CannotRead
+from chanfa_check.submission.workbook.archive import ENTRY, MIN_ENTRY_BYTES, TAIL, end_record
+from chanfa_check.submission.workbook.opening import open_file
 
 if TYPE_CHECKING:
     import zipfile
 
 MOST_MEMBERS = 20_000
+# Folders, and the shadows that Macs add, are entries, too; a name takes as many bytes as a system lets it have.
+_MOST_ENTRIES = 3 * MOST_MEMBERS
+_MOST_DIRECTORY_BYTES = 1_000 * MOST_MEMBERS
 _UNPACK = "请解压以后，检查解压出来的文件夹。"
 
 
@@ -28,8 +32,8 @@ def members(path: str) -> tuple[str, ...] | Problem | None:
 
     try:
         names = [one.filename for one in _opened(path).infolist() if not one.is_dir()]
-    except CannotRead:
-        return None
+    except CannotRead as error:
+        return Problem(error.code, error.message) if error.code == "archive-damaged" else None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return Problem("archive-damaged", f"压缩包打不开：不完整，或不是 zip 格式。{_UNPACK}")
     if "[Content_Types].xml" in names or "mimetype" in names:
@@ -91,9 +95,34 @@ def _opened_by(path: str, process: int) -> zipfile.ZipFile:
     else:
         file = open_file(path)
     try:
+        _refuse_beyond_bounds(file)
         opened = zipfile.ZipFile(file)
     except BaseException:
         file.close()
         raise
     weakref.finalize(opened, file.close)
     return opened
+
+
+def _refuse_beyond_bounds(file: BinaryIO) -> None:
+    """Raises CannotRead: archive-damaged, and BadZipFile; before the library takes in all that the archive lists."""
+    import zipfile
+
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - TAIL))
+    tail = file.read(TAIL)
+    try:
+        _, _, length, end = end_record(tail)
+    except CannotRead as error:
+        raise zipfile.BadZipFile from error
+    if length <= _MOST_ENTRIES * MIN_ENTRY_BYTES:
+        return
+    entries = 0
+    if length <= _MOST_DIRECTORY_BYTES:
+        file.seek(max(0, size - len(tail) + end - length))
+        # Counted, as the library goes by the length, and never looks at the number that is written there.
+        entries = file.read(length).count(ENTRY)
+        if entries <= _MOST_ENTRIES:
+            return
+    found = f"的目录有 {entries} 项" if entries else f"的目录有 {length / 1_000_000:.1f} MB"
+    raise CannotRead("archive-damaged", f"压缩包{found}，不像是报表。文件不能超过 {MOST_MEMBERS} 个。{_UNPACK}")

@@ -12,15 +12,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from chanfa_check.batch import archive
-from chanfa_check.batch.opening import unopened
 from chanfa_check.batch.source import Source
 from chanfa_check.model import Problem
 from chanfa_check.paths import is_url, shown_path
 from chanfa_check.submission.workbook import CannotRead
+from chanfa_check.submission.workbook.opening import unopened
 
 # What cannot be read is taken in nevertheless where it may be a department's report, so that its sender is told.
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".rar", ".7z"})
-_FILE_URL = re.compile(r"(?:file|local)://(?:localhost(?=/))?(?:/(?=[A-Za-z]:))?", re.IGNORECASE)
+_FILE_URL = r"(?i)(?:file|local)://(?:localhost(?=/))?(?:/(?=[A-Za-z]:))?"
 
 
 class Collected(Struct, frozen=True):
@@ -82,7 +82,7 @@ def _ending(path: str) -> str:
 def _spelt(path: str | PathLike[str]) -> str:
     """The path as it is shown; of a URL of this machine's own files, the path."""
     text = os.fspath(path)
-    own = _FILE_URL.match(text)
+    own = re.match(_FILE_URL, text) if "://" in text else None
     if own:
         from urllib.parse import unquote
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from chanfa_check.batch import archive
-from chanfa_check.batch.opening import open_file
 from chanfa_check.model import Problem
 from chanfa_check.paths import is_url, shown_path
-from chanfa_check.submission.workbook import MAX_FILE_BYTES
+from chanfa_check.submission.workbook import MAX_FILE_BYTES, load_file
 
 
 class Source(Struct, frozen=True, gc=False):
@@ -42,5 +41,4 @@ def load(source: Source) -> bytes:
         from chanfa_check.batch.remote import read
 
         return read(source.path, MAX_FILE_BYTES + 1)
-    with open_file(source.path) as file:
-        return file.read(MAX_FILE_BYTES + 1)
+    return load_file(source.path)

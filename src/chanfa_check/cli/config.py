@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from chanfa_check.cli.console import EXIT_USAGE, give_up, reason
+from chanfa_check.files import open_file
 from chanfa_check.model import FailOn, MonthDay
 
 FILE = "chanfa-check.toml"
@@ -30,10 +31,11 @@ def find_config() -> Config:
     """That of the working folder, or of the nearest folder above it; the empty one where there is none."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / FILE).is_file():
+        # Whatever it is: one that is no file is refused, not passed over without a word.
+        if (folder / FILE).exists():
             return read_config(folder / FILE)
         project = folder / "pyproject.toml"
-        if project.is_file() and f"[{_TABLE}]" in project.read_text(encoding="utf-8", errors="replace"):
+        if project.is_file() and f"[{_TABLE}]" in _content(project).decode("utf-8", "replace"):
             return read_config(project)
     return Config()
 
@@ -43,9 +45,7 @@ def read_config(path: Path) -> Config:
     import tomllib
 
     try:
-        said: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        give_up(f"无法读取配置文件“{path}”：{reason(error)}。", EXIT_USAGE)
+        said: Any = tomllib.loads(_content(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         give_up(f"配置文件“{path}”不是合法的 TOML：{error}。", EXIT_USAGE)
     if path.name == "pyproject.toml":
@@ -56,6 +56,15 @@ def read_config(path: Path) -> Config:
     if not isinstance(said, dict):
         give_up(f"配置文件“{path}”里的 [{_TABLE}] 应是一张表。", EXIT_USAGE)
     return _config(said, path)
+
+
+def _content(path: Path) -> bytes:
+    """What the file holds; ends the run where it cannot be read, or is no file."""
+    try:
+        with open_file(path) as file:
+            return file.read()
+    except OSError as error:
+        give_up(f"无法读取配置文件“{path}”：{reason(error)}。", EXIT_USAGE)
 
 
 def _config(said: dict[str, Any], path: Path) -> Config:

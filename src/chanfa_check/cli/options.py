@@ -37,6 +37,7 @@ def matrix_file(name: str) -> Path:
 
     path = library.locate(name)
     if path is None:
+        _refuse_what_is_no_file(name)
         from chanfa_check.nearest import nearest
 
         known = library.known()
@@ -44,6 +45,19 @@ def matrix_file(name: str) -> Path:
         hint = f"是否想写 {close}？" if close else ""
         give_up(f"没有“{name}”这份任务责任分工表，也没有这个文件。{hint}现有：{'、'.join(known)}。", EXIT_USAGE)
     return path
+
+
+def _refuse_what_is_no_file(name: str) -> None:
+    """Ends the run where there is something of this name, but no file; as it is found, it is not opened."""
+    from chanfa_check.files import NotAFile, open_file
+
+    try:
+        open_file(name).close()
+    except NotAFile as error:
+        what = "里面没有 matrix.yaml" if error.kind == "文件夹" else "没有打开。请先把内容存成文件，再指明那个文件"
+        give_up(f"“{name}”是{error.kind}，不是任务责任分工表的文件，{what}。", EXIT_USAGE)
+    except (OSError, ValueError):
+        return
 
 
 def matrices_meant(name: str | None) -> tuple[Matrix, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ from chanfa_check.ledger.recall import recall
 from chanfa_check.ledger.tables import finding, judgement, observation, run, seen, submission
 from chanfa_check.ledger.values import to_columns
 from chanfa_check.model import Checked, Finding, Observation, Place, Reported
+from chanfa_check.period import month_end
 
 _Key: TypeAlias = tuple[str, str, dt.date]
 """Matrix id, department, end of the period."""
@@ -39,7 +39,7 @@ class Recording:
         matrix, department, as_of = checked.matrix, checked.department, checked.as_of
         if checked.problems or matrix is None or department is None or as_of is None:
             return False
-        if checked.about != as_of or as_of.day != calendar.monthrange(as_of.year, as_of.month)[1]:
+        if checked.about != as_of or as_of != month_end(as_of.year, as_of.month):
             return False
         key = (matrix.id, department, as_of)
         file = {

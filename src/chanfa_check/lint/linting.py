@@ -12,6 +12,7 @@ from chanfa_check.lint.checks import accepted_idle
 from chanfa_check.lint.codes import CODES, module
 from chanfa_check.lint.finding import LintFinding
 from chanfa_check.lint.ground import Ground, Read, survey
+from chanfa_check.matrix.library import content_of
 from chanfa_check.matrix.load import load_text
 from chanfa_check.matrix.strict import Reader
 from chanfa_check.matrix.supplement import is_supplement
@@ -27,7 +28,7 @@ def lint(path: Path) -> tuple[LintFinding, ...]:
     Raises MatrixError for a file that does not load, OSError for one that cannot be read. A supplement has no words of
     its own: it is only loaded.
     """
-    return lint_text(path.read_bytes(), path)
+    return lint_text(content_of(path), path)
 
 
 def lint_text(content: bytes, path: Path, read: Read = read_wording) -> tuple[LintFinding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from chanfa_check.files import open_file
 from chanfa_check.matrix.flaws import Flaw, MatrixError
 
 FILE = "matrix.yaml"
@@ -37,7 +38,7 @@ def locate(name: str) -> Path | None:
 
 def content_of(path: Path) -> bytes:
     """The content of a matrix file. Raises OSError, and MatrixError where it is larger than any matrix is."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         size = f"{path.stat().st_size / 1_000_000:.1f} MB，最大 {MAX_BYTES // 1_000_000} MB"

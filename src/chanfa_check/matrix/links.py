@@ -10,7 +10,6 @@ Each child is a matrix of its own, which may have children too.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from chanfa_check.matrix import library
 from chanfa_check.matrix.flaws import Misfit, Where
 from chanfa_check.matrix.rollup import misfits as of_rollup
 from chanfa_check.model import LinkedMatrix, Matrix
+from chanfa_check.period import month_end
 
 _DAY = re.compile(r"((?:19|20|21)\d\d)(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
@@ -33,7 +33,7 @@ def first_day(text: str) -> dt.date | None:
     if match is None:
         return None
     year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if not 1 <= month <= 12 or not 1 <= day <= month_end(year, month).day:
         return None
     return dt.date(year, month, day)
 

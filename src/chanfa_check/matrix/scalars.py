@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from chanfa_check.model import Bound, Due, Every, Fault, Manner, MonthDay, Op, Quantity, Rate, YearDay
+from chanfa_check.period import month_end
 from chanfa_check.quantity import words
 from chanfa_check.quantity.numeral import CHINESE_CHARS, NUMERAL_CHARS, fold
 from chanfa_check.quantity.parse import parse_quantity
@@ -47,7 +47,7 @@ def read_due(text: str, unit: str) -> Due:
     if match:
         year, month = int(match[1]), int(match[2] or 12)
         if 1 <= month <= 12:
-            last = monthrange(year, month)[1]
+            last = month_end(year, month).day
             day = int(match[3] or last)
             if 1 <= day <= last:
                 date = dt.date(year, month, day)
@@ -107,7 +107,7 @@ def read_year_day(text: str, unit: str) -> YearDay:
     """05-01."""
     del unit
     match = _YEAR_DAY.fullmatch(text.translate(_ASCII))
-    if match and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= monthrange(2001, int(match[1]))[1]:
+    if match and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= month_end(2001, int(match[1])).day:
         return YearDay(int(match[1]), int(match[2]))
     raise ValueError("应写月和日，如 05-01")
 

@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 
 from chanfa_check.model import IndexRule, Lights, LinkedMatrix, Matrix, PointsRule, Reporting, Rollup, TaskClass
 
-_BASE = re.compile(rb"^(?:\xef\xbb\xbf)?base:[ \t]", re.MULTILINE)
+_BASE = rb"(?m)^(?:\xef\xbb\xbf)?base:[ \t]"
 
 
 class Supplement(Struct, frozen=True, kw_only=True):
@@ -41,4 +41,4 @@ class Supplement(Struct, frozen=True, kw_only=True):
 
 def is_supplement(content: bytes) -> bool:
     """Whether the content of a file is a supplement, and no matrix of its own."""
-    return _BASE.search(content) is not None
+    return b"base:" in content and re.search(_BASE, content) is not None

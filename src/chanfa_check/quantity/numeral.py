@@ -39,6 +39,11 @@ def fold(text: str) -> str:
     return _TO_FOLD.sub(lambda found: _FOLDED[ord(found[0])], text).strip()
 
 
+def unfolded(folded: str) -> frozenset[str]:
+    """Every character that `fold` makes one of these of, or nothing."""
+    return frozenset(folded) | {chr(code) for code, char in _FOLDED.items() if char in folded}
+
+
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -53,7 +58,7 @@ _MOST_DIGITS = 20  # with a scale of 10**8 still within the 28 digits that decim
 
 _ARABIC = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
-_ARABIC_SCALED = re.compile(rf"({_ARABIC})({_SCALE})?")
+_ARABIC_SCALED = rf"({_ARABIC})({_SCALE})?"
 _ARABIC_CHAIN = rf"(?:[0-9]+(?:{_SCALE})){{2,}}"
 
 _D = "[一二两三四五六七八九]"
@@ -87,7 +92,7 @@ def read_scale(text: str) -> int | None:
 
 
 def _arabic(text: str) -> Decimal | None:
-    if match := _ARABIC_SCALED.fullmatch(text):
+    if match := re.fullmatch(_ARABIC_SCALED, text):
         number = Decimal(match[1].replace(",", ""))
         return _whole(number * _SCALES[match[2]]) if match[2] else number
     if not re.fullmatch(_ARABIC_CHAIN, text):

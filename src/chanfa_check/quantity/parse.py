@@ -47,12 +47,10 @@ _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 
 # 2百分点 is 2 百分点, and 2万千瓦 is 2 万千瓦: the 百 and the 千 there are no numerals.
 _RUN = rf"(?:(?!百分点|千[瓦米克])[{NUMERAL_CHARS}])+"
-_BODY = re.compile(
-    rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|千[瓦米克]时?|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?"
-)
+_BODY = rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|千[瓦米克]时?|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?"
 _UNKNOWN_UNIT = r"(?:[^\W\d_]|[㎡℃]){1,6}"
 _NOT_IN_UNIT = r"[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]"
-_IDLE_SPACE = re.compile(rf"(?<![{NUMERAL_CHARS}%+-]) +| +(?![ {NUMERAL_CHARS}+-])")
+_IDLE_SPACE = rf"(?<![{NUMERAL_CHARS}%+-]) +| +(?![ {NUMERAL_CHARS}+-])"
 _CELL_ERROR = r"#[A-Z_]+(?:/[0A])?[!?]?|#+"
 _REMARK = r"(.+?)\(([^()]*)\)"
 
@@ -91,7 +89,7 @@ def parse_quantity(text: str) -> Quantity | Fault:
         return _not_actual(folded, planned[0])
     if (other := re.search(words.OTHER_YEAR, folded)) and _figures(folded) <= 1:
         return _not_actual(folded, other[0])
-    compact = _IDLE_SPACE.sub("", folded)
+    compact = re.sub(_IDLE_SPACE, "", folded) if " " in folded else folded
     if (year := re.match(_YEAR_ONLY, compact)) and not re.match(_DATE, compact):
         return _not_actual(folded, year[0])
     read = _read(_without_date(compact))
@@ -138,7 +136,7 @@ def _phrase(text: str) -> Quantity | Fault | None:
         # Parts say exactly what a stated bound leaves open: 超过35%（70/200） contradicts itself.
         open_bound = bool(manners - {Manner.ABOUT}) and re.search(r"[(=]", rest)
         return None if open_bound else _firmly(share, manners)
-    if not (match := _BODY.fullmatch(rest)):
+    if not (match := re.fullmatch(_BODY, rest)):
         return None
     numeral, more, scale, unit = match[1], match[2], match[3] or "", match[4] or ""
     value = read_numeral(numeral)

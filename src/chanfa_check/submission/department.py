@@ -19,6 +19,7 @@ _SHORTEST = 3
 _BEHIND = r"\s*\(?(?:盖\s*章|公\s*章|签\s*章|(?<=\()章\s*\))|\s{2,}|[ ,，、]*(?:19|20)\d{2}\s*[-年./]"
 # Words that stand right before a department's name without being part of another one's.
 _BEFORE_NAME = r"(?:附件|上报|报送|报|送|致|由|关于|转发|单位|部门|月|年|季度|我市|全市|本市|和|与|及)$"
+_LISTED = str.maketrans("、，/", ",,,")
 _OTHER_PLACE = rf"(?<!{HAN}){HAN}{{2,3}}$|[省市区县州]$"
 
 
@@ -144,7 +145,7 @@ def _stands(text: str, found: re.Match[str], place: frozenset[str]) -> bool:
     before, behind = text[: found.start()], text[found.end() :]
     if len(found[0]) < _SHORTEST:
         return not re.search(rf"{HAN}$", before) and not re.match(f"{HAN}", behind)
-    if before.endswith(tuple(place)) or found[0].startswith(tuple(place)):
+    if not before or before.endswith(tuple(place)) or found[0].startswith(tuple(place)):
         return True
     return bool(re.search(_BEFORE_NAME, before)) or not re.search(_OTHER_PLACE, before)
 
@@ -156,13 +157,15 @@ def _titled(titles: Sequence[Labelled], matrix: Matrix) -> list[Said]:
 
 def _says_nothing(text: str) -> bool:
     """A blank to fill in, or 单位：万元 above a table of money."""
-    return not text.strip("_—- ：:()（）") or all(known_unit(one) for one in re.split("[、,，/]", fold(text)))
+    return not text.strip("_—- ：:()（）") or all(map(known_unit, fold(text).translate(_LISTED).split(",")))
 
 
 def _stated(text: str, matrix: Matrix) -> str | None:
     folded = fold(text)
+    if full := known_department(folded, matrix):
+        return full
     cut = re.split(_BEHIND, folded)[0]
-    tries = (folded, cut, re.sub(r"\([^()]*\)?", "", cut))
+    tries = (cut, re.sub(r"\([^()]*\)?", "", cut))
     return next((full for one in tries if (full := known_department(one, matrix))), None)
 
 

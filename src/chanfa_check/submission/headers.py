@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 
 from chanfa_check.memo import remembered
-from chanfa_check.quantity.numeral import fold
+from chanfa_check.quantity.numeral import fold, unfolded
 from chanfa_check.quantity.unit import known_unit
 
 
@@ -182,6 +182,7 @@ _FAMILIES = {
     Column.TOTAL: f"(?:历年|本月止|实际)?累计{_DONE}",
     Column.VALUE: f"(?:目前|当前|实际)?完成{_AMOUNT}",
 }
+_FAMILIES_BEGIN = frozenset("上去本当今年历实累目完")
 _LONGEST_NAME = 60
 _BRACKETS = r"\(((?:[^()]|\([^()]*\))*)\)"
 _TO = "[-—–~至]"
@@ -191,17 +192,20 @@ _DATE = (
     rf"^(?:截[至止]到?)?(?:[12]\d{{3}}年度?)?"
     rf"(?:\d{{1,2}}月?(?:{_TO}\d{{1,2}})?月(?:底|末|份|\d{{1,2}}日)?|上半年|第?[一二三四1-4]季度|前[二三]季度)?"
 )
+_DATES_BEGIN = frozenset("截上第前一二三四")
 _YEAR = r"(?<!\d)(20\d\d)年"
 _MARKS = r"[\s、，,。.:：;；*★※/_·]+|(?<![\d月])[-—–]|[-—–](?!\d)"
 
 
-_LETTERS = frozenset("".join((*_KNOWN, *_FAMILIES.values(), _DATE, " 0123456789NO、，,。.:：;；*★※/_·-—–~至")))
-"""Every character that a header without a bracketed remark may hold, folded."""
+_LETTERS = unfolded("".join((*_KNOWN, *_FAMILIES.values(), _DATE, " 0123456789NO、，,。.:：;；*★※/_·-—–~至")))
+"""Every character that a header without a bracketed remark may hold."""
 
 
 def plain_header(text: str) -> str:
     """A header without width, spaces, marks, bracketed remarks and leading date: "2020年6月 完成值（%）" → "完成值"."""
     bare = _unmarked(text)
+    if bare[:1] not in _DATES_BEGIN and not bare[:1].isdigit():
+        return bare
     return re.sub(_DATE, "", bare) or bare
 
 
@@ -210,13 +214,15 @@ def header_column(text: str) -> Column | None:
     """Which column a header names; None where it is no name of ours."""
     if len(text) > _LONGEST_NAME:
         return None
+    if not _LETTERS.issuperset(text) and "(" not in text and "（" not in text:
+        return None  # most cells of a report are sentences, and end here
     folded = fold(text)
     if folded in _KNOWN:
         return _KNOWN[folded]
-    if "(" not in folded and not _LETTERS.issuperset(folded):
-        return None  # most cells of a report are sentences, and end here
     name = plain_header(folded)
-    column = _KNOWN.get(name) or next((one for one, form in _FAMILIES.items() if re.fullmatch(form, name)), None)
+    column = _KNOWN.get(name)
+    if column is None and name[:1] in _FAMILIES_BEGIN:
+        column = next((one for one, form in _FAMILIES.items() if re.fullmatch(form, name)), None)
     # What 1-6月 add up to is this year's; 累计 alone may have begun years ago.
     return Column.THIS_YEAR if column is Column.TOTAL and header_span(text) is Column.THIS_YEAR else column
 
@@ -224,7 +230,7 @@ def header_column(text: str) -> Column | None:
 @remembered
 def header_span(text: str) -> Column | None:
     """What a date before a name says its figures are: this year's so far (1-6月完成), or a part's of it (6月完成)."""
-    if text.isalpha() and "半年" not in text and "季度" not in text:
+    if not text or (text.isalpha() and "半年" not in text and "季度" not in text):
         return None
     bare = _unmarked(text)
     if re.match(_FROM_JANUARY, bare):
@@ -248,4 +254,7 @@ def header_year(text: str) -> int | None:
 
 
 def _unmarked(text: str) -> str:
-    return re.sub(_MARKS, "", re.sub(_BRACKETS, "", fold(text))).lower()
+    folded = fold(text)
+    # A pattern that need not be tried need not be compiled.
+    bare = re.sub(_BRACKETS, "", folded) if "(" in folded else folded
+    return (bare if bare.isalpha() else re.sub(_MARKS, "", bare)).lower()

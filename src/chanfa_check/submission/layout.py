@@ -140,11 +140,12 @@ def _rows(sheet: Sheet, numbers: Sequence[int], header: Header) -> Iterator[Row]
     """The rows of data among these of the sheet."""
     units = {column: header.units[place] for place, column in reversed(header.columns.items()) if header.units[place]}
     places = {column: place for place, column in reversed(header.columns.items())}
+    columns = tuple(header.columns.items())
     for number in numbers:
         line = sheet.rows[number]
         cells: dict[Column, Cell] = {}
         further: dict[Column, tuple[Cell, ...]] = {}
-        for place, column in header.columns.items():
+        for place, column in columns:
             cell = line.get(place)
             if cell is None or not has_content(cell):
                 continue
@@ -163,7 +164,7 @@ def _is_aside(line: dict[int, Cell], cells: dict[Column, Cell]) -> bool:
     """Whether a row reads as a total, a note or a signature, by its first text or what it calls its task."""
     if Column.TASK in cells and _NUMBERED.search(cell_text(cells[Column.TASK])):
         return False
-    texts = filter(None, (_joined(cell_text(line[place])) for place in sorted(line)))
+    texts = filter(None, (_joined(cell_text(cell)) for cell in line.values()))
     first = next(texts, "")
     if _begins_aside(first) or (Column.DUTY in cells and _begins_aside(_joined(cell_text(cells[Column.DUTY])))):
         return True

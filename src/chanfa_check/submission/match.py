@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chanfa_check.memo import remembered
 from chanfa_check.model import Indicator, Quantity, Task
@@ -62,9 +63,17 @@ def match(row: Row, above: Task | None, known: Wordings) -> Match:
         tuple((cell_text(cell), isinstance(cell.value, Decimal)) for cell in row.all(Column.TASK)),
         row.texts(Column.DUTY),
         row.text(Column.INDICATOR),
-        row.text(Column.UNIT) or _written_unit(row),
+        row.text(Column.UNIT),
         above.id if above else "",
     )
+    found = _found(names, known)
+    # The unit in which a value is written can tell indicators apart too, but takes reading it, and few rows need it.
+    if found.task and not found.indicator and not names.unit and (unit := _written_unit(row)):
+        return _found(replace(names, unit=unit), known)
+    return found
+
+
+def _found(names: _Names, known: Wordings) -> Match:
     return _known_match(names, known) if names.short else _match(names, known)
 
 

@@ -22,6 +22,7 @@ from chanfa_check.submission.workbook import Cell
 
 # 无任务 and 不涉及 say something of the work; as a number they are none.
 _TELLING = frozenset({"无任务", "不涉及", "不适用"})
+_LONGEST_BLANK = max(map(len, NO_VALUE)) + 2
 _NOT_HELD = r"^(?:尚?未(?:举办|开展|举行|组织)|没有(?:举办|开展)|暂未(?:举办|开展))[。.]?$"
 _UNSAVED = Fault("formula-unsaved", "单元格是公式，但没有保存计算结果。请用 Excel 或 WPS 打开、保存后再报送")
 _PERCENT_WORDS = {"百分比": "%", "百分数": "%", "比例": "%", "百分率": "%"}
@@ -44,6 +45,8 @@ def is_blank(cell: Cell | None) -> bool:
 @remembered
 def says_nothing(text: str) -> bool:
     """Whether a text is a blank in words or marks: 无, /, ——, 暂无."""
+    if len(text.rstrip("。．. ")) > _LONGEST_BLANK and text[0].isalnum() and text.isprintable():
+        return False  # a sentence, as a report has many that are all different
     folded = fold(text).rstrip("。.")
     return not re.search(r"\w", folded) or (folded in NO_VALUE and folded not in _TELLING)
 

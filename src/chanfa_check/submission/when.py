@@ -88,12 +88,17 @@ def _months(one: Said, year: int | None) -> Period | None:
     if period is None and one.labelled:
         day = parse_as_of(one.text)
         period = parse_period(f"截至{one.text}") if day else None
-    if period is None and year is not None and not re.search(_BARE_YEAR, one.text):
+    if period is None and year is not None and _may_name_months(one.text) and not re.search(_BARE_YEAR, one.text):
         part = f"{one.text.strip()}月" if one.labelled and re.fullmatch(r"\s*\d{1,2}\s*", one.text) else one.text
         period = parse_period(f"{year}年，{part}")
     if period and (period.first.month, period.last.month) == (1, 12) and not re.search(_WHOLE_YEAR, one.text):
         return None
     return period
+
+
+def _may_name_months(text: str) -> bool:
+    """Whether there is a character that every part of a year is written with."""
+    return any(char.isdigit() or char in "年季月" for char in text)
 
 
 def _missing(said: Sequence[Said]) -> Problem:

@@ -6,12 +6,11 @@ it, worked out from the matrix's own thresholds in a hidden sheet, and the row t
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from chanfa_check.model import Mark, Matrix, Period, Role
-from chanfa_check.period import show_period
+from chanfa_check.period import month_end, show_period
 from chanfa_check.template import look, workings
 from chanfa_check.template.columns import COLUMNS, place
 from chanfa_check.template.inputs import DAY, TEXT
@@ -50,7 +49,7 @@ def template_bytes(matrix: Matrix, department: str, day: dt.date) -> bytes:
     """
     from openpyxl import Workbook
 
-    last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    last = month_end(day.year, day.month)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET

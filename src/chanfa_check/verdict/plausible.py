@@ -9,10 +9,12 @@ from chanfa_check.model import Fault, Indicator, Observation
 from chanfa_check.quantity.show import show_amount
 from chanfa_check.quantity.unit import is_countable, ratio_scale
 
-_DONE = re.compile(
-    r"(?:已|已经)(?:全部|全面|如期|按期|圆满|提前)?(?:完成|达标)(?:(?:年度|全年|全部)?(?:任务|目标|工作))?$|^(?:全部|全面)完成$|^完成$|^是$"
+_DONE = (
+    r"(?:已|已经)(?:全部|全面|如期|按期|圆满|提前)?(?:完成|达标)(?:(?:年度|全年|全部)?(?:任务|目标|工作))?$"
+    r"|^(?:全部|全面)完成$|^完成$|^是$"
 )
-_CLAUSES = re.compile(r"[，。；,;！!\n]")
+_DONE_WORDS = ("完成", "达标", "是")
+_CLAUSES = r"[，。；,;！!\n]"
 
 
 def implausible(value: Decimal, observation: Observation, indicator: Indicator) -> Fault | None:
@@ -54,8 +56,10 @@ def exact(value: Decimal, observation: Observation, indicator: Indicator) -> Dec
 def claims_done(observation: Observation) -> str:
     """The words with which a row says that its task is done, or ""."""
     for text in (observation.claim, observation.narrative):
-        for clause in _CLAUSES.split(text):
-            if _DONE.search(clause.strip()):
+        if not any(word in text for word in _DONE_WORDS):
+            continue
+        for clause in re.split(_CLAUSES, text):
+            if re.search(_DONE, clause.strip()):
                 return clause.strip()
     return ""
 

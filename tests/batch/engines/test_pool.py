@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -203,6 +204,47 @@ def test_where_it_does_not_get_going_each_file_says_so(
     how = "没有读取这份报表：无法启动读取报表的进程（退出码 7）。"
     problem = Problem("reader-crashed", f"{how}请关闭一些程序再试；检查多份报表时，用 --jobs 减少进程。")
     assert run(sources) == expected(sources, {0: problem, 1: problem})
+
+
+COUNTED = "open({path!r}, 'ab').write(b'.'); "
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize(
+    ("start_up", "how"),
+    [
+        ("import time; time.sleep(3600)", "0.5 秒内没有启动好"),
+        ("import sys, time; sys.stdin.buffer.read(1); time.sleep(3600)", "0.5 秒内没有启动好"),
+        ("import os; os.kill(os.getpid(), 11)", "退出码 -11"),
+    ],
+)
+def test_what_never_gets_going_is_given_up(
+    start_up: str, how: str, jobs: int, tmp_path: Path, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = tmp_path / "starts"
+    monkeypatch.setattr(crew, "_MAIN", COUNTED.format(path=str(starts)) + start_up)
+    sources = reports(tmp_path, good, [""] * 30)
+    # More than a pipe takes in where nobody reads what it holds.
+    order = Order(last_years={("cixi", "市教育局", year): {} for year in range(9999)})
+    assert len(pickle.dumps(order)) > 1 << 16
+    found = list(in_workers(sources, order, jobs, Limits(start=0.5), killers.check))
+    remedy = "请关闭一些程序再试；检查多份报表时，用 --jobs 减少进程。"
+    said = f"没有读取这份报表：无法启动读取报表的进程（{how}）。{remedy}"
+    assert [one.problems for one in found] == [(Problem("reader-crashed", said),)] * 30
+    assert 2 <= starts.stat().st_size <= 2 * jobs
+
+
+@pytest.mark.parametrize("otherwise", ["raise SystemExit(7)", "import time; time.sleep(3600)"])
+def test_one_that_got_going_does_the_work_of_those_that_do_not(
+    otherwise: str, tmp_path: Path, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = tmp_path / "starts"
+    first = f"import os\ntry: os.mkdir({str(tmp_path / 'first')!r})\nexcept FileExistsError: {otherwise}\n"
+    monkeypatch.setattr(crew, "_MAIN", COUNTED.format(path=str(starts)) + first + crew._MAIN)
+    (tmp_path / "reports").mkdir()
+    sources = reports(tmp_path / "reports", good, [""] * 40)
+    assert list(in_workers(sources, Order(), 4, Limits(start=4), killers.check)) == expected(sources, {})
+    assert 4 <= starts.stat().st_size <= 5
 
 
 ENDLESS = """

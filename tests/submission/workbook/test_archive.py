@@ -93,6 +93,19 @@ def test_long_forms() -> None:
     assert everything(rebuilt) == by_the_library(rebuilt) == {"a.xml": b"<a/>" * 100}
 
 
+def test_what_is_listed_beyond_the_count_is_not_read() -> None:
+    """The library goes by the directory's length and never looks at the count: no more than is counted may be there."""
+    whole = build.archive({"a": b"1", "b": b"2"})
+    end = whole.rindex(b"PK\x05\x06")
+    for count in (0, 1, 3):
+        other = whole[: end + 8] + struct.pack("<HH", count, count) + whole[end + 12 :]
+        with pytest.raises(CannotRead):
+            open_archive(other)
+        with pytest.raises(CannotRead):
+            open_package(other)
+        assert len(by_the_library(other)) == 2
+
+
 def test_too_many_parts() -> None:
     parts = {f"{number}": b"" for number in range(MAX_ENTRIES)}
     assert len(open_archive(build.archive(parts)).entries) == MAX_ENTRIES

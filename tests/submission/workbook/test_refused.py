@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 
@@ -82,7 +83,8 @@ def test_a_locked_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def locked(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "open", locked)
+    (tmp_path / "报表.xlsx").touch()
+    monkeypatch.setattr(os, "open", locked)
     error = refusal(tmp_path / "报表.xlsx")
     assert error.code == "file-unreadable"
     assert "关闭" in error.message

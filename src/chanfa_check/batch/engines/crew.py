@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from typing import Any
@@ -24,6 +25,8 @@ _MAIN = (
 )
 _PARTING = 1.0
 """How many seconds a process that has stopped answering has to be gone."""
+_TRIES = 2
+"""After how many failures to get one going no more are started, until one that was at work has ended."""
 
 
 class Worker(Struct, eq=False):
@@ -65,39 +68,87 @@ class Crew:
 
     def __init__(self, check: Check, order: Order, limits: Limits) -> None:
         self._share = pickle.dumps(sys.path) + pickle.dumps((check, order, limits))
-        self._lock = threading.Lock()
+        self._patience = limits.start
+        self._changed = threading.Condition()
         self._busy: set[Worker] = set()
         self._idle: list[Worker] = []
+        self._failures, self._why = 0, ""
         self._closed = False
 
     def at_work(self, sources: Sequence[Source]) -> Worker:
-        """A worker that has these to read. Raises OSError where none can be started, CancelledError after `close`."""
-        with self._lock:
-            if self._closed:
-                raise CancelledError
-            worker = self._idle.pop() if self._idle else Worker(_started())
-            self._busy.add(worker)
-        worker.tell((self._share if worker.fresh else b"") + pickle.dumps(tuple(sources)))
-        if worker.fresh and not worker.ready():
-            raise ChildProcessError(f"退出码 {self.dismiss(worker)}")
+        """A worker that has these to read; where no more can be started, one of those at work, once it is idle.
+
+        Raises OSError where none is at work either, and CancelledError after `close`.
+        """
+        worker = self._taken()
+        while worker.fresh and not self._got_going(worker):
+            worker = self._taken()
+        worker.tell(pickle.dumps(tuple(sources)))
         return worker
 
     def at_leisure(self, worker: Worker) -> None:
         """The worker has read what it had to."""
-        with self._lock:
+        with self._changed:
             self._busy.discard(worker)
             self._idle.append(worker)
+            self._changed.notify_all()
 
     def dismiss(self, worker: Worker) -> int:
         """Ends a worker that is at work, unless it has ended already; as what it ended (Popen.returncode)."""
-        with self._lock:
+        code = _ended(worker.process)
+        with self._changed:
             self._busy.discard(worker)
-        return _ended(worker.process)
+            self._failures = 0  # in its place, another may start
+            self._changed.notify_all()
+        return code
+
+    def _taken(self) -> Worker:
+        """One that was idle, or a fresh one that has yet to get going. Raises as `at_work` does."""
+        with self._changed:
+            while not self._closed:
+                if self._idle:
+                    worker = self._idle.pop()
+                elif self._failures < _TRIES:
+                    try:
+                        worker = Worker(_started())
+                    except OSError as error:
+                        self._failures, self._why = self._failures + 1, error.strerror or str(error)
+                        continue
+                elif self._busy:
+                    self._changed.wait()
+                    continue
+                else:
+                    raise ChildProcessError(self._why)
+                self._busy.add(worker)
+                return worker
+        raise CancelledError
+
+    def _got_going(self, worker: Worker) -> bool:
+        """Whether a fresh worker is ready for its work; one that is not, or not in time, is ended."""
+        began = time.monotonic()
+        # Not only its answer may never come: where nobody listens, telling it something has no end either.
+        watch = threading.Timer(self._patience, worker.process.kill)
+        watch.daemon = True
+        watch.start()
+        worker.tell(self._share)
+        ready = worker.ready()
+        watch.cancel()
+        if ready:
+            return True
+        late = time.monotonic() - began >= self._patience
+        code = _ended(worker.process)
+        with self._changed:
+            self._busy.discard(worker)
+            self._failures += 1
+            self._why = f"{self._patience:g} 秒内没有启动好" if late else f"退出码 {code}"
+            self._changed.notify_all()
+        return False
 
     def close(self) -> None:
         """Ends all of them at once, whatever they are at; none is started any more."""
-        with self._lock:
+        with self._changed:
             self._closed = True
+            self._changed.notify_all()
             for worker in self._busy:
                 # Whoever waits for its answer dismisses it.
                 worker.process.kill()

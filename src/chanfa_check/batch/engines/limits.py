@@ -1,4 +1,4 @@
-"""How much one submission may take of the machine. Kept to in the process that reads it, by that process itself."""
+"""How much of the machine one submission may take. Kept to in the process that reads it, by that process itself."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from msgspec import Struct
 
 
 class Limits(Struct, frozen=True):
-    """`seconds` for one submission; `memory` in bytes, over what the process takes before it reads any.
+    """`seconds` for one submission; `memory` in bytes, over what the process takes before it reads any; `start`,
+    seconds for a process to get going. The last is kept to by the process that starts it.
 
     On Windows and macOS only the time is kept to; there the bounds on what a file may unpack to have to do.
     """
 
     seconds: float = 60
     memory: int = 1 << 30
+    start: float = 60
 
 
 def bound(limits: Limits) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from .model import CannotRead, Cell, Sheet, Workbook, too_large
+from .opening import open_file, unopened
 
 __all__ = ["MAX_FILE_BYTES", "CannotRead", "Cell", "Sheet", "Workbook", "load_file", "parse_workbook", "read_workbook"]
 
@@ -33,20 +34,14 @@ def parse_workbook(data: bytes) -> Workbook:
     return workbook
 
 
-def load_file(path: Path) -> bytes:
+def load_file(path: str | Path) -> bytes:
     """The file's content, at most one byte more than is allowed. Raises CannotRead: file-missing, file-unreadable."""
-    try:
-        with path.open("rb") as file:
+    with open_file(str(path)) as file:
+        try:
             # Asked for more than there is, `read` sets that much memory aside first.
             return file.read(min(os.fstat(file.fileno()).st_size, MAX_FILE_BYTES) + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise CannotRead("file-missing", f"找不到文件“{path}”。请检查文件名和所在文件夹。") from error
-    except (OSError, ValueError) as error:
-        if path.is_dir():
-            raise CannotRead("file-unreadable", f"“{path}”是文件夹，不是报表文件。请指明其中的报表文件。") from error
-        raise CannotRead(
-            "file-unreadable", f"文件“{path}”无法读取。如正在 Excel 或 WPS 中打开，请先关闭；否则请检查访问权限。"
-        ) from error
+        except OSError as error:
+            raise unopened(str(path), error) from error
 
 
 def _read(data: bytes) -> Workbook:

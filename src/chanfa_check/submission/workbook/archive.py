@@ -21,8 +21,12 @@ MAX_TOTAL_BYTES = 400_000_000
 MAX_RATIO, RATIO_FROM_BYTES = 200, 4_000_000
 _CHUNK = 1 << 18
 _STORED, _DEFLATED = 0, 8
+ENTRY, MIN_ENTRY_BYTES = b"PK\x01\x02", 46
+"""How an entry of the directory begins, and how many bytes it takes at least."""
 _ENTRY = struct.Struct("<4s4xHH4xIIIHHH8xI")
 _END, _END_64, _LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+TAIL = 76 + 22 + 0xFFFF
+"""How many bytes at the end of a zip file tell where its directory is: two records, and a comment."""
 _CUT_SHORT = "压缩结构不完整，可能没有下载或传输完"
 _PART_CUT_SHORT = "压缩内容不完整，可能没有下载或传输完"
 
@@ -127,17 +131,17 @@ def _inflated(packed: memoryview, entry: Entry) -> Iterator[bytes]:
 
 
 def _directory(data: bytes) -> Iterator[Entry]:
-    count, start, shift = _end(data)
+    count, start, end, shift = _end(data)
     if count > MAX_ENTRIES:
         raise too_large(f"内含 {count} 个部分，上限 {MAX_ENTRIES} 个")
     for _ in range(count):
         fields = _ENTRY.unpack_from(data, start)
         signature, flags, method, checksum, packed, size, name_length, extra_length, comment_length, offset = fields
-        if signature != b"PK\x01\x02":
+        if signature != ENTRY:
             raise damaged(_CUT_SHORT)
         if flags & 1:
             raise needs_password()
-        start += 46
+        start += MIN_ENTRY_BYTES
         written = data[start : start + name_length]
         name = written.decode("utf-8" if flags & 0x800 or written.isascii() else "cp437")
         start += name_length
@@ -145,23 +149,36 @@ def _directory(data: bytes) -> Iterator[Entry]:
             size, packed, offset = _long(data[start : start + extra_length], size, packed, offset)
         start += extra_length + comment_length
         yield Entry(name, method, checksum, packed, size, offset + shift)
-
-
-def _end(data: bytes) -> tuple[int, int, int]:
-    """How many entries the directory has, where it starts, and how many bytes stand before the zip file itself."""
-    end = data.rfind(_END, max(0, len(data) - 22 - 0xFFFF))
-    if end < 0:
+    # Whoever goes by its length and not by its count would find others in it.
+    if start != end:
         raise damaged(_CUT_SHORT)
-    count, length, offset, _ = struct.unpack_from("<HIIH", data, end + 10)
-    if end >= 20 and data[end - 20 : end - 16] == _LOCATOR_64:
-        end -= 76  # the long form of this record and its locator stand right before
-        if end < 0 or data[end : end + 4] != _END_64:
-            raise damaged(_CUT_SHORT)
-        count, length, offset = struct.unpack_from("<QQQ", data, end + 32)
+
+
+def _end(data: bytes) -> tuple[int, int, int, int]:
+    """How many entries the directory has, its start and end, and how many bytes stand before the zip file itself."""
+    count, offset, length, end = end_record(data)
     start = end - length
     if start < offset:
         raise damaged(_CUT_SHORT)
-    return count, start, start - offset
+    return count, start, end, start - offset
+
+
+def end_record(tail: bytes) -> tuple[int, int, int, int]:
+    """What a zip file, or the last `TAIL` bytes of one, declares of its directory.
+
+    How many entries it has, where in the zip file it starts, its length, and where in `tail` it ends: all as written
+    there, and none of it held against the file. Raises CannotRead where nothing is declared.
+    """
+    end = tail.rfind(_END, max(0, len(tail) - 22 - 0xFFFF))
+    if end < 0 or end + 22 > len(tail):
+        raise damaged(_CUT_SHORT)
+    count, length, offset = struct.unpack_from("<HII", tail, end + 10)
+    if end >= 20 and tail[end - 20 : end - 16] == _LOCATOR_64:
+        end -= 76  # the long form of this record and its locator stand right before
+        if end < 0 or tail[end : end + 4] != _END_64:
+            raise damaged(_CUT_SHORT)
+        count, length, offset = struct.unpack_from("<QQQ", tail, end + 32)
+    return count, offset, length, end
 
 
 def _long(extra: bytes, *short: int) -> Iterator[int]:

@@ -160,6 +160,7 @@ def _rows(
     rows: Rows = {}
     cells: dict[int, Cell] = {}
     styles: dict[str, _Style | None] = {}
+    by_index = {str(index): text for index, text in enumerate(strings)}
     row, last = 0, ""
     groups = (pieces[place::_GROUPS] for place in range(1, _GROUPS))
     for letters, digits, attributes, inline, stored, formula, result in zip(*groups, strict=True):
@@ -172,13 +173,10 @@ def _rows(
         raw = inline or stored or result
         value: Value | None
         if raw:
-            if kind in _TEXTS:
-                value = texts.get(raw, raw)
-            elif inline:
+            if inline and kind not in _TEXTS:
                 return None
-            else:
-                value = _value(kind, raw, texts, strings, shape, epoch_1904)
-            if value == "":
+            value = by_index.get(raw) if kind == "s" else _value(kind, raw, texts, shape, epoch_1904)
+            if not value and value == "":
                 continue
         elif formula and kind != "str":  # an empty text that was calculated is stored as such
             value = ""
@@ -194,9 +192,9 @@ def _rows(
     return rows
 
 
-def _value(kind: str, raw: str, texts: _Texts, strings: Sequence[str], shape: Shape, epoch_1904: bool) -> Value | None:
-    if kind == "s":
-        return strings[int(raw)] if raw.isascii() and raw.isdigit() and int(raw) < len(strings) else None
+def _value(kind: str, raw: str, texts: _Texts, shape: Shape, epoch_1904: bool) -> Value | None:
+    if kind in _TEXTS:
+        return texts.get(raw, raw)
     if kind == "n":
         return numbers.read(raw, shape, epoch_1904) if _NUMBER.fullmatch(raw) else None
     if kind == "b":
