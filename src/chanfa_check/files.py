@@ -63,11 +63,11 @@ def write_whole(data: bytes, target: Path) -> None:
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[BinaryIO]:
+def whole_file(target: Path, *, unfinished: Path | None = None) -> Iterator[BinaryIO]:
     """A file to write to, which takes the target's place when all is written, and is gone where that fails.
 
-    A link is followed, and an old file keeps its permissions. A device or a pipe is written to as it is. Raises
-    OSError.
+    Where Ctrl-C ends it, what was written by then is kept as `unfinished`. A link is followed, and an old file keeps
+    its permissions. A device or a pipe is written to as it is. Raises OSError.
     """
     import tempfile  # brings half the standard library, and most runs write no file
 
@@ -89,7 +89,10 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         Path(name).chmod(mode)
         Path(name).replace(target)
-    except BaseException:
+    except BaseException as error:
+        if unfinished and isinstance(error, KeyboardInterrupt) and Path(name).stat().st_size:
+            Path(name).chmod(mode)
+            Path(name).replace(unfinished)
         Path(name).unlink(missing_ok=True)
         raise
 

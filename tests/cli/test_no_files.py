@@ -51,6 +51,13 @@ def test_where_it_is_named(name: str, kind: str, folder: Path) -> None:
     assert said(folder, "targets", "import", name) == (3, b"", f"“{name}”是{kind}，{NO_ANNEX}")
     no_config = f"无法读取配置文件“{name}”：这是{kind}，不是文件。\n"
     assert said(folder, "--config", name, "报表.xlsx") == (2, b"", no_config)
+    bulletin = said(folder, "--format", "docx", "--bulletin", name, "--output", "通报.docx", "报表.xlsx")
+    assert bulletin == (2, b"", f"模板“{name}”是{kind}，不是 .docx 文件。\n")
+    path = folder / name
+    no_ledger = f"台账“{path}”是管道或设备，不是文件。请换一个文件名。"
+    code, out, error = said(folder, "--ledger", name, "报表.xlsx")
+    assert (code, out) == (3, b"")
+    assert no_ledger in error
     code, out, error = said(folder, "--format", "json", name)
     assert (code, error) == (3, "")
     assert f"“{name}”是{kind}，不是报表文件。没有打开。" in out.decode()

@@ -20,6 +20,7 @@ from chanfa_check.model import Checked, FailOn, Run
 from chanfa_check.nearest import nearest
 from chanfa_check.output.formats import Format, streamed, write
 from chanfa_check.output.text import as_text
+from chanfa_check.output.write import unfinished
 from chanfa_check.paths import is_url
 
 if TYPE_CHECKING:
@@ -177,7 +178,8 @@ def _say_interrupted(number: int, total: int, options: Options, ledger: str | No
     """What has become of the results. A ledger takes in whole runs only: half a month would read as one with gaps."""
     said = f"共 {total} 份报表，查完 {number} 份时中断。"
     if options.output:
-        said += f"没有写入“{options.output}”。"
+        kept = f"，查完的在“{unfinished(options.output)}”" if number and options.format is Format.JSONL else ""
+        said += f"没有写入“{options.output}”{kept}。"
     if ledger:
         said += "台账没有改动。"
     say(said)

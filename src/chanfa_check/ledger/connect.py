@@ -107,5 +107,7 @@ def _check_path(url: URL) -> None:
         return
     if path.is_dir():
         raise LedgerError(f"台账“{shown(url)}”是文件夹。请写文件名，例如 {path / 'chanfa.db'}。")
+    if path.exists() and not path.is_file():
+        raise LedgerError(f"台账“{shown(url)}”是管道或设备，不是文件。请换一个文件名。")
     if not path.parent.is_dir():
         raise LedgerError(f"存放台账的文件夹“{path.parent}”不存在。请先建立这个文件夹，或换一个位置。")

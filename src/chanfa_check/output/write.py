@@ -29,12 +29,20 @@ def write_bytes(data: bytes, target: Path | None) -> None:
 
 @contextmanager
 def opened(target: Path | None) -> Iterator[Callable[[bytes], object]]:
-    """What to write to bit by bit: the file, whole at the end or not there, or standard output. Raises OSError."""
+    """What to write to bit by bit: the file, whole at the end or not there, or standard output. Raises OSError.
+
+    Of a file, what Ctrl-C leaves half written is kept under the name that `unfinished` gives.
+    """
     if target is None:
         yield lambda data: write_bytes(data, None)
         return
-    with whole_file(target) as file:
+    with whole_file(target, unfinished=unfinished(target)) as file:
         yield file.write
+
+
+def unfinished(target: Path) -> Path:
+    """Beside the target, for what was written of it when it was interrupted: 结果.未完成.jsonl."""
+    return target.with_name(f"{target.stem}.未完成{target.suffix}")
 
 
 def print_plain(text: str) -> None:

@@ -85,7 +85,9 @@ def test_lines_that_were_written_stay(sent: signal.Signals, jobs: int, folder: P
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_file_is_whole_or_absent_and_the_ledger_as_it_was(sent: signal.Signals, folder: Path, tmp_path: Path) -> None:
+def test_a_file_is_whole_or_absent_what_was_finished_is_kept_and_the_ledger_is_as_it_was(
+    sent: signal.Signals, folder: Path, tmp_path: Path
+) -> None:
     ledger, output = tmp_path / "台账.db", tmp_path / "结果.jsonl"
     command = ("check", folder, "--format", "jsonl", "--jobs", 2, "--ledger", ledger, "--output", output)
     with started(*command, out=tmp_path / "out") as run:
@@ -94,9 +96,13 @@ def test_a_file_is_whole_or_absent_and_the_ledger_as_it_was(sent: signal.Signals
         err = interrupted(run, sent)
     said, last = err.splitlines()
     assert said.startswith(f"共 {FILES} 份报表，查完 ")
-    assert said.endswith(f" 份时中断。没有写入“{output}”。台账没有改动。")
+    kept = tmp_path / "结果.未完成.jsonl"
+    assert said.endswith(f" 份时中断。没有写入“{output}”，查完的在“{kept}”。台账没有改动。")
     assert last == "已中断。"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "台账.db"]
+    lines = kept.read_text(encoding="utf-8").splitlines()
+    assert [Path(json.loads(line)["path"]).stem for line in lines] == [f"{n:02} slow" for n in range(len(lines))]
+    assert 0 < len(lines) < FILES
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "台账.db", "结果.未完成.jsonl"]
     assert (tmp_path / "out").read_bytes() == b""
     with sqlite3.connect(ledger) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

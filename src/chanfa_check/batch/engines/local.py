@@ -35,12 +35,20 @@ def local(jobs: int) -> Engine:
 
 def in_process(sources: Sequence[Source], order: Order) -> Iterator[Checked]:
     """An Engine of one process, and for what is not certain to be harmless another one."""
+    uncertain: list[Source] = []
     for source in sources:
         data = _loaded(source)
-        if data is None or source.only_here or certain(data):
+        harmless = data is None or source.only_here or certain(data)
+        if not harmless:
+            uncertain.append(source)
+        # Several that follow each other share what starting a process takes.
+        if uncertain and (harmless or len(uncertain) == FEW):
+            yield from _in_workers(uncertain, order, 1)
+            uncertain = []
+        if harmless:
             yield check_one(source, order, data)
-        else:
-            yield from _in_workers((source,), order, 1)
+    if uncertain:
+        yield from _in_workers(uncertain, order, 1)
 
 
 def _in_workers(sources: Sequence[Source], order: Order, jobs: int) -> Iterator[Checked]:

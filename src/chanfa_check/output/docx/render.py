@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chanfa_check.files import repacked
+from chanfa_check.files import NotAFile, open_file, repacked
 from chanfa_check.nearest import nearest
 from chanfa_check.output.docx.widths import set_widths
 
@@ -49,10 +49,13 @@ def render(template: Path, context: Mapping[str, Any]) -> bytes:
 
 def _open(template: Path, kind: type[Any]) -> Any:
     try:
-        document = kind(io.BytesIO(template.read_bytes()))
+        with open_file(template) as file:
+            document = kind(io.BytesIO(file.read()))
         document.init_docx()
     except FileNotFoundError:
         raise TemplateError(f"找不到模板“{template}”。") from None
+    except NotAFile as error:
+        raise TemplateError(f"模板“{template}”是{error.kind}，不是 .docx 文件。") from None
     except OSError as error:
         raise TemplateError(f"模板“{template}”打不开：没有权限，或正被别的程序占用。") from error
     # Zip, package and XML each fail in ways of their own.
