@@ -73,6 +73,7 @@ UNWANTED = frozenset(
 # The bounds. Where the tool gets by with less, lower them.
 MOST_OWN_MODULES = 130
 MOST_MODULES = 320
+MOST_PATTERNS = 90
 MOST_CALLS_A_ROW = {Kind.TEMPLATE: 420, Kind.PLAIN: 320}
 ONCE = (
     "submission.workbook.parse_workbook",
@@ -85,22 +86,29 @@ ONCE = (
 """Functions that one file calls once."""
 
 _PROGRAM = """
-import sys
-started = []
+import re, sys
+started, patterns = [], []
+compiler = getattr(re, "_compiler", None) or __import__("sre_compile")
+compiled = compiler.compile
+compiler.compile = lambda pattern, flags=0: patterns.append(str(pattern)) or compiled(pattern, flags)
 events = ("subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn")
 sys.addaudithook(lambda event, _: started.append(event) if event in events else None)
 from chanfa_check.cli.main import run
 code = run(sys.argv[2:])
-open(sys.argv[1], "w", encoding="utf-8").write(repr((code, list(sys.modules), started)))
+open(sys.argv[1], "w", encoding="utf-8").write(repr((code, list(sys.modules), started, patterns)))
 """
 
 
 class Told(Struct, frozen=True):
-    """A finished process of the tool: its exit code, the modules that it imported, the processes that it started."""
+    """A finished process of the tool: its exit code, the modules that it imported, the processes that it started.
+
+    `patterns` are the regular expressions that it compiled, the libraries' among them.
+    """
 
     code: int
     modules: frozenset[str]
     started: tuple[str, ...]
+    patterns: tuple[str, ...]
 
 
 def told(folder: Path, *arguments: str) -> Told:
@@ -110,8 +118,8 @@ def told(folder: Path, *arguments: str) -> Told:
     command = [sys.executable, "-c", _PROGRAM, str(result), *arguments]
     done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    code, modules, started = ast.literal_eval(result.read_text(encoding="utf-8"))
-    return Told(code, frozenset(modules), tuple(started))
+    code, modules, started, patterns = ast.literal_eval(result.read_text(encoding="utf-8"))
+    return Told(code, frozenset(modules), tuple(started), tuple(patterns))
 
 
 def calls(run: Callable[[], object]) -> Counter[str]:
@@ -155,6 +163,11 @@ def test_one_file_imports_few_modules(everyday: Told) -> None:
     own = [name for name in everyday.modules if name.startswith("chanfa_check")]
     assert len(own) <= MOST_OWN_MODULES
     assert len(everyday.modules) <= MOST_MODULES
+
+
+def test_one_file_compiles_few_patterns(everyday: Told) -> None:
+    """Each takes as long as reading a row, and the long ones as long as reading a sheet."""
+    assert 0 < len(everyday.patterns) <= MOST_PATTERNS
 
 
 def test_one_file_starts_no_process(everyday: Told) -> None:
