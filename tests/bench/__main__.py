@@ -12,19 +12,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import folder, one, processes, profile, scale
+from tests.bench import cluster, folder, ledger, one, processes, profile, scale
 from tests.bench.environment import machine, versions
 from tests.bench.scene import set_up
 from tests.bench.timing import Failed
 
-QUESTIONS = ("one", "folder", "processes", "scale")
+QUESTIONS = ("one", "folder", "processes", "profile", "scale", "ledger", "cluster")
 
 
 def main() -> None:
     """Prints the machine, then a table for each question asked."""
     temporary = Path(tempfile.gettempdir())
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("questions", nargs="*", choices=(*QUESTIONS, "profile"), help=f"default: {' '.join(QUESTIONS)}")
+    parser.add_argument("questions", nargs="*", choices=QUESTIONS, help="default: all of them")
     parser.add_argument("--env", type=Path, default=temporary / "chanfa-check-bench-env", help="the environment")
     parser.add_argument("--work", type=Path, default=temporary / "chanfa-check-bench", help="where reports are made")
     parser.add_argument("--rounds", type=int, default=7, help="how often one report is timed; a folder a third of it")
@@ -50,6 +50,8 @@ def _answer(options: argparse.Namespace) -> None:
         "processes": lambda: processes.asked(scene, rounds, options.files),
         "scale": lambda: scale.asked(scene, options.most),
         "profile": lambda: profile.asked(scene, max(options.files // 10, 100)),
+        "ledger": lambda: ledger.asked(scene, options.files),
+        "cluster": lambda: cluster.asked(scene, options.files),
     }
     print(f"{machine(scene.environment)}\n\n{versions(scene.environment)}\n", flush=True)
     for question in options.questions or QUESTIONS:

@@ -53,10 +53,14 @@ def _of(scene: Scene, kind: Kind, rounds: int, files: int) -> str:
     )
 
 
-def whole(scene: Scene, kind: Kind, folder: Path, *, jobs: int) -> Cost:
-    """chanfa-check over the folder."""
-    output = scene.of(kind) / "out.jsonl"
-    arguments = ("check", str(folder), "--jobs", str(jobs), "--format", "jsonl", "--output", str(output))
+def whole(
+    scene: Scene, kind: Kind, folder: Path, *, jobs: int | None = None, ledger: Path | None = None, scheduler: str = ""
+) -> Cost:
+    """chanfa-check over the folder, on so many processes or a cluster."""
+    arguments = ["check", str(folder), "--format", "jsonl", "--output", str(scene.of(kind) / "out.jsonl")]
+    arguments += ["--jobs", str(jobs)] if jobs else []
+    arguments += ["--ledger", str(ledger)] if ledger else []
+    arguments += ["--engine", "dask", "--scheduler", scheduler] if scheduler else []
     return cost(scene.chanfa_check(*arguments), scene.environment.variables, scene.of(kind), codes=(0, 1))
 
 
