@@ -20,36 +20,37 @@ _NAME = 14
 _REMARKED = "bold red"
 
 
-def page(run: Run, symbols: Symbols, width: int, *, plain: bool) -> list[Text]:
-    """Everything that the run says as a whole. `plain`: the heat map's symbols are ASCII's."""
-    lines = folded(office.title(run), "bold", width)
+def page(run: Run, symbols: Symbols, width: int, *, plain: bool) -> Iterator[Text]:
+    """Everything that the run says as a whole, line by line. `plain`: the heat map's symbols are ASCII's."""
+    yield from folded(office.title(run), "bold", width)
     if judged := office.versions(run):
-        lines += folded("、".join(judged), "dim", width)
-    lines += folded(office.overall(run), "", width)
+        yield from folded("、".join(judged), "dim", width)
+    yield from folded(office.overall(run), "", width)
     if run.index and run.index.value is not None:
-        lines += folded(f"总指数{office.assessed(run)} {plain_number(run.index.value)}", "bold", width)
+        yield from folded(f"总指数{office.assessed(run)} {plain_number(run.index.value)}", "bold", width)
     if any(row.department for row in run.rows):
-        lines += [Text(), *_counts(run, symbols, width)]
+        yield Text()
+        yield from _counts(run, symbols, width)
         if run.matrix:
-            lines += _heat_map(run.matrix, run, plain, width)
+            yield from _heat_map(run.matrix, run, plain, width)
     reporting = (f"{said.label}：{said.text}" for said in office.reporting(run))
-    lines += _section(office.REPORTING, reporting, width)
-    lines += _levels(run, symbols, width)
-    lines += remarks(run, width)
-    lines += _section(office.LOOSE, map(office.loose, run.loose), width)
+    yield from _section(office.REPORTING, reporting, width)
+    yield from _levels(run, symbols, width)
+    yield from remarks(run, width)
+    yield from _section(office.LOOSE, map(office.loose, run.loose), width)
     if run.index:
         sections = (
             f"{one.section}：{'—' if one.value is None else plain_number(one.value)}"
             f"（权重 {plain_number(one.weight)}，{one.indicators} 项）"
             for one in run.index.sections
         )
-        lines += _section(f"{office.INDEX}{office.assessed(run)}", sections, width)
-        lines += folded(f"算法：{run.index.rule}。", "dim", width)
+        yield from _section(f"{office.INDEX}{office.assessed(run)}", sections, width)
+        yield from folded(f"算法：{run.index.rule}。", "dim", width)
     if run.scores:
         ranking = (f"{said.label:>2}  {said.text}" for said in map(office.score, run.scores.scores))
-        lines += _section(f"{office.POINTS}{office.assessed(run)}", ranking, width)
-        lines += folded(f"规则：{run.scores.rule}。", "dim", width)
-    return lines + _section(f"{office.EXEMPLARS}{office.assessed(run)}", map(office.exemplar, run.exemplars), width)
+        yield from _section(f"{office.POINTS}{office.assessed(run)}", ranking, width)
+        yield from folded(f"规则：{run.scores.rule}。", "dim", width)
+    yield from _section(f"{office.EXEMPLARS}{office.assessed(run)}", map(office.exemplar, run.exemplars), width)
 
 
 def _levels(run: Run, symbols: Symbols, width: int) -> list[Text]:
@@ -67,23 +68,27 @@ def _levels(run: Run, symbols: Symbols, width: int) -> list[Text]:
     return lines
 
 
-def remarks(run: Run, width: int) -> list[Text]:
+def remarks(run: Run, width: int) -> Iterator[Text]:
     """What contradicts, and what changed since the report before."""
-    lines: list[Text] = []
     if run.contradictions:
-        lines += [Text(), Text(f"{office.CONTRADICTIONS}（{len(run.contradictions)} 处对不上）", style="bold")]
+        yield Text()
+        yield Text(f"{office.CONTRADICTIONS}（{len(run.contradictions)} 处对不上）", style="bold")
         for one in run.contradictions:
-            lines += block([("! ", "bold magenta"), (one.message, "")], [office.contradiction(one)], width)
+            yield from block([("! ", "bold magenta"), (one.message, "")], [office.contradiction(one)], width)
     for turn in Turn:
         changed = office.turned(run.changes, turn)
         title = f"{office.CHANGES}：{office.TURNS[turn]}（{len(changed)} 项）"
-        lines += _section(title, map(office.change, changed), width)
-    return lines
+        yield from _section(title, map(office.change, changed), width)
 
 
-def _section(title: str, items: Iterable[str], width: int) -> list[Text]:
-    said = [Text(f"  {line}" if first else f"    {line}") for text in items for first, line in _hanging(text, width)]
-    return [Text(), Text(title, style="bold"), *said] if said else []
+def _section(title: str, items: Iterable[str], width: int) -> Iterator[Text]:
+    empty = True
+    for text in items:
+        if empty:
+            yield Text()
+            yield Text(title, style="bold")
+            empty = False
+        yield from (Text(f"  {line}" if first else f"    {line}") for first, line in _hanging(text, width))
 
 
 def _hanging(text: str, width: int) -> Iterator[tuple[bool, str]]:
@@ -92,17 +97,20 @@ def _hanging(text: str, width: int) -> Iterator[tuple[bool, str]]:
     yield from ((False, line) for line in more)
 
 
-def _counts(run: Run, symbols: Symbols, width: int) -> list[Text]:
+def _counts(run: Run, symbols: Symbols, width: int) -> Iterator[Text]:
     """A line for each department with the number of each verdict; a console too narrow for columns gets tallies."""
     rows = run.rows
     used = [status for status in STATUSES if any(row.counts[status] for row in rows if row.standing.counts)]
-    names = [as_text(office.named(run, row)) for row in rows]
+    names = [_called(run, row) for row in rows]
     header = [STATUSES[status].word for status in used]
     left = width - sum(cell_len(word) + GAP for word in header)
     room = min(max(map(cell_len, names)), left)
     if left < _NAME:
-        return [line for row, name in zip(rows, names, strict=True) for line in _tally(row, name, symbols, width)]
-    lines = [Text(" " * room + "".join(" " * GAP + word for word in header), style="bold")] if header else []
+        for row, name in zip(rows, names, strict=True):
+            yield from _tally(row, name, symbols, width)
+        return
+    if header:
+        yield Text(" " * room + "".join(" " * GAP + word for word in header), style="bold")
     for row, name in zip(rows, names, strict=True):
         first, *more = wrap(name, room)
         line = Text(first + " " * (room - cell_len(first)))
@@ -115,8 +123,8 @@ def _counts(run: Run, symbols: Symbols, width: int) -> list[Text]:
                 number = str(row.counts[status] or "·")
                 line.append(" " * (GAP + cell_len(word) - len(number)))
                 line.append(number, style=STATUSES[status].style if row.counts[status] else "dim")
-        lines += [line, *(Text(f"  {part}", style="dim") for part in more)]
-    return lines
+        yield line
+        yield from (Text(f"  {part}", style="dim") for part in more)
 
 
 def _tally(row: Row, name: str, symbols: Symbols, width: int) -> list[Text]:
@@ -125,28 +133,39 @@ def _tally(row: Row, name: str, symbols: Symbols, width: int) -> list[Text]:
     return [*folded(f"{name}（{remark}）" if remark else name, "bold", width), *tally]
 
 
-def _heat_map(matrix: Matrix, run: Run, plain: bool, width: int) -> list[Text]:
+def _heat_map(matrix: Matrix, run: Run, plain: bool, width: int) -> Iterator[Text]:
     """A column for each task, a line for each submission; as many blocks below each other as the width asks for."""
-    shown = [row for row in run.rows if row.squares and row.standing.counts]
-    if not shown:
-        return []
-    names = [as_text(office.named(run, row)) for row in shown]
-    room = max(map(cell_len, names)) + GAP
+    room, squares = 0, dict[Square, None]()
+    for row in _mapped(run):
+        room = max(room, cell_len(_called(run, row)) + GAP)
+        squares |= dict.fromkeys(row.squares.values())
+    if not squares:
+        return
     tasks = [task.id for task in matrix.tasks]
     fit = max(8, width - room)
-    lines = [Text(), *folded(f"{office.HEAT_MAP}（一列一项任务，上面是举措的编号）", "bold", width)]
+    yield Text()
+    yield from folded(f"{office.HEAT_MAP}（一列一项任务，上面是举措的编号）", "bold", width)
     for start in range(0, len(tasks), fit):
         part = tasks[start : start + fit]
-        lines += _ruler(part, room)
-        for name, row in zip(names, shown, strict=True):
+        yield from _ruler(part, room)
+        for row in _mapped(run):
+            name = _called(run, row)
             line = Text(name + " " * (room - cell_len(name)))
             for task in part:
                 line.append(*_square(row.squares.get(task), plain))
             line.rstrip()
-            lines.append(line)
-    squares = [one for row in shown for one in row.squares.values()]
+            yield line
     said = "  ".join(f"{symbol} {word}" for symbol, word in legend(squares, plain=plain))
-    return [*lines, *folded(f"{said}  {BLANK}", "dim", width)]
+    yield from folded(f"{said}  {BLANK}", "dim", width)
+
+
+def _mapped(run: Run) -> Iterator[Row]:
+    """The lines that the heat map has: read anew each time, as those of many submissions are not held in memory."""
+    return (row for row in run.rows if row.squares and row.standing.counts)
+
+
+def _called(run: Run, row: Row) -> str:
+    return as_text(office.named(run, row))
 
 
 def _square(square: Square | None, plain: bool) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from rich.text import Text
 from chanfa_check.model import Checked, Finding, Indicator, Matrix, Role, Status
 from chanfa_check.output import figures
 from chanfa_check.output.table.pieces import GAP, Piece, Symbols, block, columns, counted, folded
+from chanfa_check.output.text import short_names, shortened
 from chanfa_check.output.words import style, word
 from chanfa_check.period import show_period
 from chanfa_check.verdict.wording import show_day
@@ -49,7 +50,7 @@ def _problems(checked: Checked, width: int) -> list[Text]:
     lines: list[Text] = []
     for problem in checked.problems:
         where = f"{problem.place}：" if problem.place else ""
-        lines += block([("无法检查", "bold red")], [f"{where}{problem.message}（{problem.code}）"], width)
+        lines += block([("无法检查", "bold red")], [f"{where}{short_names(problem.message)}（{problem.code}）"], width)
     return lines
 
 
@@ -65,7 +66,7 @@ def _named(checked: Checked, width: int) -> list[Text]:
     named = (checked.department, show_period(checked.period) if checked.period else None)
     title = " · ".join(text for text in named if text)
     lines = folded(title, "bold", width) if title else []
-    return [*lines, *folded(checked.path, "dim" if title else "bold", width)]
+    return [*lines, *folded(shortened(checked.path), "dim" if title else "bold", width)]
 
 
 def _heading(checked: Checked, width: int) -> list[Text]:
