@@ -37,6 +37,14 @@ def test_bytes_of_another_encoding_are_read_as_windows_wrote_them_or_shown_as_th
         ("ftp://工会:p@ss@h.example:21/6月/a.xlsx", "ftp://***@h.example:21/6月/a.xlsx"),
         ("https://h/a.xlsx?part=2&X-Amz-Signature=1f&X-Amz-Security-Token=2f#x", None),
         ("s3://bucket/a@b.xlsx?versionId=3", "s3://bucket/a@b.xlsx?versionId=3"),
+        ("s3://AKIA:ab/cd@bucket/x.xlsx", "s3://***@bucket/x.xlsx"),
+        ("ftp://u:a#b?c@h/x.xlsx", "ftp://***@h/x.xlsx"),
+        ("simplecache::s3://u:p@bucket/x.xlsx", "simplecache::s3://***@bucket/x.xlsx"),
+        ("https://h:8080/a@b.xlsx", "https://h:8080/a@b.xlsx"),
+        ("https://[::1]:8080/a@b.xlsx", "https://[::1]:8080/a@b.xlsx"),
+        ("https://h/a?pwd=1&auth=2;token=3#access_token=4", "https://h/a?pwd=***&auth=***;token=***#access_token=***"),
+        ("tcp://u:p@127.0.0.1:8786", "tcp://***@127.0.0.1:8786"),
+        ("s3://bucket/6月 a=b.xlsx", "s3://bucket/6月 a=b.xlsx"),
     ],
 )
 def test_nothing_secret_of_a_url_is_shown(url: str, shown: str | None) -> None:

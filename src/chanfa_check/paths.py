@@ -6,9 +6,11 @@ import os
 import re
 from collections.abc import Iterable
 
-_URL = r"[A-Za-z][A-Za-z0-9+.-]+://"
-_USER = r"(?<=://)[^/?#]*@"
-_SECRET = r"(?i)([?&][^=&#]*(?:sig|token|key|secret|password|credential)[^=&#]*=)[^&#]*"
+# Of several that work together (simplecache::s3://), the last one counts.
+_URL = r"(?:[A-Za-z][A-Za-z0-9+.-]*::)*[A-Za-z][A-Za-z0-9+.-]+://"
+# Who logs in stands before the host. A password may hold a "/" or the like: what comes before that is then no port.
+_USER = r"(?<=://)(?:[^/?#]*@|(?!\[)[^/?#:]*:(?!\d*(?:[/?#]|$))[^@]*@)"
+_VALUE = r"([?&;#](?!(?i:versionId|part|partNumber)=)[^=&;#/]*=)[^&;#]*"
 
 
 def is_url(path: str) -> bool:
@@ -20,7 +22,7 @@ def shown_path(path: object) -> str:
     """The path as text: names that Windows wrote in GB18030 as they were meant, of a URL nothing that is secret."""
     text = str(path)
     if is_url(text):
-        text = re.sub(_SECRET, r"\1***", re.sub(_USER, "***@", text))
+        text = re.sub(_VALUE, r"\1***", re.sub(_USER, "***@", text))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -209,3 +209,30 @@ def test_what_cannot_be_read_is_still_whose_its_name_says(tmp_path: Path) -> Non
     run = check_submissions(collect([tmp_path]), Order())
     assert run.coverage[0].received == ("市总工会", "市教育局")
     assert {row.department for row in run.rows if row.path} == {"市总工会", "市教育局"}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_however_a_damaged_member_is_compressed(method: int, jobs: int, tmp_path: Path) -> None:
+    """Every method of compression has errors of its own."""
+    archive = tmp_path / "6月.zip"
+    with zipfile.ZipFile(archive, "w", method) as made:
+        for number in range(40):
+            made.write(report(tmp_path / "甲.xlsx"), f"{number:02}.xlsx")
+    data = bytearray(archive.read_bytes())
+    start = data.index(b"00.xlsx") + 40
+    for place in range(start, start + 300):
+        data[place] ^= 0x5A
+    archive.write_bytes(data)
+    run = check_submissions(collect([archive]), Order(), engine=local(jobs))
+    assert [[each.code for each in one.problems] for one in run.submissions] == [["archive-damaged"], *[[]] * 39]
+
+
+def test_an_archive_that_another_has_taken_the_place_of(tmp_path: Path) -> None:
+    found = []
+    for number in range(1, 4):
+        zipped(tmp_path / "新.zip", {"甲.xlsx": report(tmp_path / "甲.xlsx", period=f"2020年{number}月").read_bytes()})
+        (tmp_path / "新.zip").replace(tmp_path / "6月.zip")
+        run = check_submissions(collect([tmp_path / "6月.zip"]), Order())
+        found += [one.period.last.month for one in run.submissions if one.period]
+    assert found == [1, 2, 3]

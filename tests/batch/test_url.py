@@ -128,6 +128,14 @@ def test_without_the_package_what_to_install_is_said(monkeypatch: pytest.MonkeyP
     )
 
 
+def test_of_a_system_that_needs_more_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "paramiko", None)
+    assert one_problem("sftp://h/甲.xlsx") == (
+        "remote-failed",
+        "读取“sftp://h/甲.xlsx”要用附加组件，这里没有安装。请运行 pip install paramiko，再检查。",
+    )
+
+
 def test_no_more_is_fetched_than_a_file_may_have(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from chanfa_check.batch import source
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 
-@pytest.fixture(scope="package")
-def cluster() -> Iterator[Any]:
+@contextmanager
+def _cluster() -> Iterator[Any]:
     """Two nodes of one thread each, started again when they die."""
     from distributed import LocalCluster
 
@@ -23,6 +24,13 @@ def cluster() -> Iterator[Any]:
         host="127.0.0.1",
         silence_logs=logging.CRITICAL,
     ) as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def cluster() -> Iterator[Any]:
+    """A cluster of this machine."""
+    with _cluster() as started:
         yield started
 
 
@@ -56,14 +64,6 @@ def s3() -> Iterator[str]:
 @pytest.fixture(scope="package")
 def cluster_that_knows(s3: str) -> Iterator[Any]:
     """A cluster whose nodes were started after the server of S3, and know it from their environment."""
-    from distributed import LocalCluster
-
     assert s3
-    with LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        dashboard_address="127.0.0.1:0",
-        host="127.0.0.1",
-        silence_logs=logging.CRITICAL,
-    ) as started:
+    with _cluster() as started:
         yield started

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -15,10 +22,12 @@ from unittest import mock
 import pytest
 
 from chanfa_check.batch.collect import Collected, collect
+from chanfa_check.batch.engines import ClusterError
 from chanfa_check.batch.engines import cluster as engine
 from chanfa_check.batch.engines.cluster import dask
 from chanfa_check.batch.engines.local import local
-from chanfa_check.batch.engines.node import ClusterError, refuse_another
+from chanfa_check.batch.engines.node import refuse_another
+from chanfa_check.batch.engines.pool import in_workers
 from chanfa_check.batch.one import Order, check_one
 from chanfa_check.batch.run import check_submissions
 from chanfa_check.batch.source import Source
@@ -120,7 +129,7 @@ def test_what_kills_every_node_costs_itself_only(cluster: Any, tmp_path: Path, m
         report(tmp_path / f"{number}.xlsx")
     report(tmp_path / "3-killer.xlsx")
     monkeypatch.setattr(engine, "CHUNK", 3)
-    monkeypatch.setattr(engine, "check_share", _killed)
+    monkeypatch.setattr(engine, "check_chunk", _killed)
     there = checked(collect([tmp_path]), cluster.scheduler_address)
     found = [(Path(one.path).name, [problem.code for problem in one.problems]) for one in there.submissions]
     expected = sorted([*(f"{number}.xlsx" for number in range(8)), "3-killer.xlsx"])
@@ -129,16 +138,16 @@ def test_what_kills_every_node_costs_itself_only(cluster: Any, tmp_path: Path, m
 
 
 def _killed(sources: Any, order: Order, folder: str, ours: Any, alone: bool) -> list[Checked]:
-    """As check_share, but a file of this name kills whatever process meets it."""
+    """As check_chunk, but a file of this name kills whatever process meets it."""
     from chanfa_check.batch.engines import node
 
     if not alone and any("killer" in one.path for one in sources):
         os.kill(os.getpid(), signal.SIGKILL)
-    with mock.patch.object(node, "check_at", _killing):
-        return node.check_share(sources, order, folder, ours, alone)
+    with mock.patch.object(node, "in_workers", partial(in_workers, check=_killing)):
+        return node.check_chunk(sources, order, folder, ours, alone)
 
 
-def _killing(_: str, source: Source, order: Order) -> Checked:
+def _killing(source: Source, order: Order) -> Checked:
     if "killer" in source.path:
         os.kill(os.getpid(), signal.SIGKILL)
     return check_one(source, order)
@@ -179,6 +188,82 @@ def test_a_scheduler_that_is_not_there(capsys: pytest.CaptureFixture[str], monke
         "连不上调度器“tcp://127.0.0.1:9”。请核对地址（如 tcp://10.0.0.1:8786），并确认调度器已经启动、网络相通。\n"
         "连不上调度器“nonsense://”。请核对地址（如 tcp://10.0.0.1:8786），并确认调度器已经启动、网络相通。\n",
     )
+
+
+@contextmanager
+def answering(sent: bytes) -> Iterator[str]:
+    """The address of a program that is no scheduler: it sends this to whoever comes, and then nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        kept = []
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listener.accept()
+                    connection.sendall(sent)
+                    kept.append(connection)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"tcp://user:secret@127.0.0.1:{listener.getsockname()[1]}"
+        for one in kept:
+            one.close()
+
+
+@pytest.mark.parametrize("sent", [b"", b"SSH-2.0-OpenSSH_9.6\r\n", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
+def test_a_program_that_is_no_scheduler(sent: bytes, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_PATIENCE", 1.0)
+    with answering(sent) as address, pytest.raises(ClusterError) as caught:
+        checked(collect([many]), address)
+    shown = address.replace("user:secret", "***")
+    assert str(caught.value).startswith(f"连不上调度器“{shown}”。请核对地址")
+
+
+def test_a_node_is_no_scheduler(cluster: Any, many: Path) -> None:
+    node = next(iter(cluster.scheduler_info["workers"]))
+    with pytest.raises(ClusterError, match="不是调度器，是计算节点或别的程序"):
+        checked(collect([many]), node)
+
+
+def test_an_archive_that_another_has_taken_the_place_of(cluster: Any, tmp_path: Path) -> None:
+    """Nodes live longer than runs."""
+    archive = tmp_path / "6月.zip"
+    found = []
+    for number in range(4):
+        with zipfile.ZipFile(archive.with_suffix(".new"), "w") as made:
+            made.write(report(tmp_path / "甲.xlsx", period=f"2020年{number + 1}月"), "甲.xlsx")
+        archive.with_suffix(".new").replace(archive)
+        collected = collect([archive])
+        there = checked(collected, cluster.scheduler_address)
+        assert there == check_submissions(collected, Order())
+        found += [one.period.last.month for one in there.submissions if one.period]
+    assert found == [1, 2, 3, 4]
+
+
+def test_a_scheduler_that_is_lost_in_mid_run(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(engine, "CHUNK", 1)
+    told = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    scheduler = [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", told]
+    node = [*dask, "worker", "--scheduler-file", told, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    with subprocess.Popen(scheduler, **quiet) as first, subprocess.Popen(node, **quiet) as second:  # type: ignore[call-overload]
+        try:
+            end = time.monotonic() + 30
+            while not told.exists():
+                assert time.monotonic() < end
+                time.sleep(0.1)
+            address = json.loads(told.read_text())["address"]
+            monkeypatch.setattr(engine, "_PATIENCE", 30.0)
+            with pytest.raises(ClusterError, match="和调度器的联系断了"):
+                check_submissions(
+                    collect([many]), Order(), engine=engine.dask(address), done=lambda _: os.kill(first.pid, 9)
+                )
+        finally:
+            first.kill()
+            second.kill()
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_ctrl_c_ends_it_and_leaves_nothing_to_do(cluster: Any, many: Path, tmp_path: Path) -> None:
@@ -237,11 +322,11 @@ def test_a_node_that_is_not_the_same_is_refused(cluster: Any, many: Path, monkey
         refuse_another("tcp://n", ("0.0.9", "x"), ("0.1.0", "x"))
     assert str(caught.value) == (
         "计算节点 tcp://n 装的是 chanfa-check 0.0.9，这里是 0.1.0，结论可能不同，没有检查。"
-        "请在每个节点装上与这里相同的版本。"
+        "请在每个节点装上与这里相同的版本；已经相同的，请重新启动节点。"
     )
     # This program is another one all of a sudden.
     monkeypatch.setattr(engine, "fingerprint", _another)
-    with pytest.raises(ClusterError, match="但程序或自带的任务责任分工表与这里的不一样"):
+    with pytest.raises(ClusterError, match="但程序、自带的任务责任分工表、Python 或所用的库与这里的不一样"):
         checked(collect([many]), cluster.scheduler_address)
 
 
@@ -263,7 +348,7 @@ def test_what_only_this_process_or_machine_can_see(
     with pytest.raises(ClusterError, match="memory://"):
         checked(Collected((Source("memory://甲.xlsx"),)), cluster.scheduler_address)
     path = report(tmp_path / "甲.xlsx")
-    monkeypatch.setattr(engine, "check_share", _elsewhere)
+    monkeypatch.setattr(engine, "check_chunk", _elsewhere)
     (one,) = checked(collect([path]), cluster.scheduler_address).submissions
     assert [(problem.code, problem.message) for problem in one.problems] == [
         (
@@ -275,10 +360,10 @@ def test_what_only_this_process_or_machine_can_see(
 
 
 def _elsewhere(sources: Any, order: Order, folder: str, *others: Any) -> list[Checked]:
-    """As check_share, on a node where these files are not."""
+    """As check_chunk, on a node where these files are not."""
     from msgspec.structs import replace
 
-    from chanfa_check.batch.engines.node import check_share
+    from chanfa_check.batch.engines.node import check_chunk
 
-    found = check_share([replace(one, path=f"{one.path}x") for one in sources], order, folder, *others)
+    found = check_chunk([replace(one, path=f"{one.path}x") for one in sources], order, folder, *others)
     return [replace(one, path=source.shown) for one, source in zip(found, sources, strict=True)]

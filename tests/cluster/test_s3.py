@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,3 +61,16 @@ def test_a_folder_here_and_on_a_cluster(bucket: str, cluster_that_knows: Any) ->
 def test_one_by_itself(url: str, code: str | None) -> None:
     (source,) = collect([url]).sources
     assert [one.code for one in check_one(source, Order()).problems] == ([code] if code else [])
+
+
+def test_what_comes_later_is_found_too(s3: str, bucket: str, tmp_path: Path) -> None:
+    """This process has listed the folder before."""
+    import s3fs
+
+    fine = report(tmp_path / "甲.xlsx").read_bytes()
+    folder = bucket.replace("2020-06", "2020-07")
+    system = s3fs.S3FileSystem(endpoint_url=s3, use_listings_cache=False)
+    for number in range(1, 4):
+        system.pipe(f"{folder.removeprefix('s3://')}/{number}.xlsx", fine)
+        found = [check_one(source, Order()) for source in collect([folder]).sources]
+        assert [one.problems for one in found] == [()] * number

@@ -30,6 +30,7 @@ def members(path: str) -> tuple[str, ...] | Problem | None:
     """
     import zipfile
 
+    forget()
     try:
         names = [one.filename for one in _opened(path).infolist() if not one.is_dir()]
     except CannotRead as error:
@@ -49,17 +50,22 @@ def members(path: str) -> tuple[str, ...] | Problem | None:
 
 def read_member(path: str, name: str) -> bytes:
     """A member's content, at most one byte more than a file may have. Raises CannotRead."""
-    import zipfile
-    import zlib
-
     try:
         with _opened(path).open(name) as file:
             return file.read(MAX_FILE_BYTES + 1)
-    # A method of compression that is not supported is a kind of RuntimeError, as a missing password is.
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, KeyError) as error:
+    except (CannotRead, MemoryError):
+        raise
+    except Exception as error:
+        # A method of compression that is not supported is a kind of RuntimeError, as a missing password is.
+        if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
+            raise CannotRead("password", f"压缩包设置了密码。{_UNPACK}") from error
+        # Each method of compression has errors of its own.
         raise CannotRead("archive-damaged", f"压缩包里的这个文件不完整，或压缩方式不支持。{_UNPACK}") from error
-    except RuntimeError as error:
-        raise CannotRead("password", f"压缩包设置了密码。{_UNPACK}") from error
+
+
+def forget() -> None:
+    """From here on, archives are opened anew: others of the same names may have taken their places."""
+    _opened_by.cache_clear()
 
 
 def readable(name: str) -> str:

@@ -32,9 +32,18 @@ class Wanted(Struct, frozen=True, kw_only=True):
     as_of: dt.date | None = None
 
 
-@lru_cache(maxsize=16)
 def load(path: Path) -> Matrix:
-    """The matrix in a file, loaded once in a run. Raises as `chanfa_check.matrix.load.load_matrix` does."""
+    """The matrix in a file, loaded once for as long as the file stays as it is.
+
+    Raises as `chanfa_check.matrix.load.load_matrix` does.
+    """
+    found = path.stat()
+    return _load(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=16)
+def _load(path: Path, changed: int, size: int) -> Matrix:
+    del changed, size
     return load_cached(path)
 
 

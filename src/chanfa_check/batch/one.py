@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -28,6 +28,7 @@ from chanfa_check.submission.workbook import CannotRead, parse_workbook
 from chanfa_check.verdict.check import check
 from chanfa_check.verdict.wording import show_day
 
+T = TypeVar("T")
 LastYears: TypeAlias = Mapping[tuple[str, str, int], Mapping[str, Quantity]]
 """Last year's actual values by indicator; for each matrix, department and year that they are of."""
 
@@ -53,12 +54,25 @@ def check_one(source: Source, order: Order, data: bytes | None = None) -> Checke
 
     `data` is its content, where that is at hand already.
     """
+    content = loaded(source, order) if data is None else data
+    if isinstance(content, Checked):
+        return content
+    return _survived(source, order, lambda: _checked(source, order, content))
+
+
+def loaded(source: Source, order: Order) -> bytes | Checked:
+    """The submission's content; where it cannot be had, what there is to say instead."""
     if source.problem:
         return Checked(path=source.shown, problems=(source.problem,))
+    return _survived(source, order, lambda: load(source))
+
+
+def _survived(source: Source, order: Order, step: Callable[[], T]) -> T | Checked:
+    """What the step comes to; else the submission with the problem that came up. Raises MatrixError."""
     try:
-        return _checked(source, order, load(source) if data is None else data)
+        return step()
     except CannotRead as error:
-        hint = _meant(source.path) if error.code == "file-missing" else ""
+        hint = _meant(source.place) if error.code == "file-missing" else ""
         problem = Problem(error.code, error.message + hint)
     except (MatrixError, KeyboardInterrupt, SystemExit):
         raise

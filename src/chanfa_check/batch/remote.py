@@ -12,6 +12,7 @@ from chanfa_check.submission.workbook import CannotRead
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
+_EXTRA = ("", "fsspec", "s3fs", "aiobotocore", "botocore", "aiohttp")
 _BLOCK = 2**20
 """How many bytes of an archive are fetched at a time."""
 
@@ -54,7 +55,8 @@ def files_below(url: str) -> list[str] | None:
 def _opened(url: str) -> tuple[AbstractFileSystem, str]:
     from fsspec.core import url_to_fs
 
-    found: tuple[Any, str] = url_to_fs(url)
+    # What was listed once is not believed again: more may have been sent since.
+    found: tuple[Any, str] = url_to_fs(url, use_listings_cache=False)
     return found
 
 
@@ -67,7 +69,9 @@ def _failing(url: str) -> Iterator[None]:
     except CannotRead:
         raise
     except ImportError as error:
-        said = f'读取“{shown}”要用附加组件，这里没有安装。请运行 pip install "chanfa-check[cluster]"，再检查。'
+        missing = (getattr(error.__cause__, "name", None) or error.name or "").partition(".")[0]
+        package = '"chanfa-check[cluster]"' if missing in _EXTRA else missing
+        said = f"读取“{shown}”要用附加组件，这里没有安装。请运行 pip install {package}，再检查。"
         raise CannotRead("remote-failed", said) from error
     except (FileNotFoundError, NotADirectoryError) as error:
         raise CannotRead("file-missing", f"找不到文件“{shown}”。请检查地址。") from error

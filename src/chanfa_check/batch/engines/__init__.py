@@ -13,5 +13,9 @@ Engine: TypeAlias = Callable[[Sequence[Source], Order], Iterator[Checked]]
 """The findings of the sources, in their order, as they are done; a bounded number of them is under way at a time.
 
 What is wrong with a submission, and what happens to the process that reads it, is a problem of that submission.
-Raises MatrixError. Closing the iterator ends what is under way.
+Raises MatrixError, and ClusterError. Closing the iterator ends what is under way.
 """
+
+
+class ClusterError(Exception):
+    """The cluster cannot be used: in Chinese, why, and what to do."""

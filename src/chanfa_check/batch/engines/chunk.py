@@ -7,22 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from chanfa_check.batch.choose import named
-from chanfa_check.batch.one import Order, check_one
+from chanfa_check.batch.one import Order
 from chanfa_check.batch.source import Source
 from chanfa_check.model import Checked, LinkedMatrix, Matrix
 
-CHUNK = 8
-"""How many submissions a worker is given at a time."""
 
-
-def chunks(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
-    """The sources in order, as many at a time as a worker is given."""
-    return (sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK))
-
-
-def check_chunk(sources: Sequence[Source], order: Order) -> Iterator[Checked]:
-    """In a worker: the sources' findings as they are done, each `without_matrix`. Raises MatrixError."""
-    return (without_matrix(check_one(source, order)) for source in sources)
+def chunks(sources: Sequence[Source], size: int) -> Iterator[Sequence[Source]]:
+    """The sources in order, so many at a time."""
+    return (sources[start : start + size] for start in range(0, len(sources), size))
 
 
 def without_matrix(checked: Checked) -> Checked:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import logging
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
 from chanfa_check.batch.crash import crashed
-from chanfa_check.batch.engines import Engine
-from chanfa_check.batch.engines.chunk import whole
-from chanfa_check.batch.engines.node import ClusterError, check_share, fingerprint, refuse_another
+from chanfa_check.batch.engines import ClusterError, Engine
+from chanfa_check.batch.engines.chunk import chunks, whole
+from chanfa_check.batch.engines.node import check_chunk, fingerprint, refuse_another
 from chanfa_check.batch.one import Order, check_one, unread
 from chanfa_check.batch.source import Source
 from chanfa_check.matrix.flaws import MatrixError
 from chanfa_check.model import Checked, Problem
-from chanfa_check.paths import is_url
+from chanfa_check.paths import is_url, shown_path
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+T = TypeVar("T")
 CHUNK = 32
 """How many submissions a node is given at a time: tenths of a second, beside which the scheduler's share is small."""
 _AHEAD = 3
@@ -48,9 +51,10 @@ def dask(address: str) -> Engine:
     """
 
     def engine(sources: Sequence[Source], order: Order) -> Iterator[Checked]:
-        if any(source.only_here for source in sources):
+        own = next((source for source in sources if source.only_here), None)
+        if own:
             raise ClusterError(
-                "memory:// 的内容只有本进程看得到，不能交给集群检查。请去掉 --engine，或换成 s3:// 等地址。"
+                f"“{own.shown}”只有本进程看得到，不能交给集群检查。请去掉 --engine，或换成 s3:// 等地址。"
             )
         with _connected(address) as client:
             yield from _checked(client, sources, order)
@@ -62,12 +66,12 @@ def _checked(client: Client, sources: Sequence[Source], order: Order) -> Iterato
     ours, restored = fingerprint(), whole(order)
     _look_over(client, ours)
     # Once to each node that needs it. As a task of its own it is made again where all nodes that had it are gone.
-    share = client.submit(_same, order, pure=False)
+    shared = client.submit(_same, order, pure=False)
 
     def submitted(chunk: Sequence[Source], alone: bool = False) -> Future:
-        return client.submit(check_share, chunk, share, str(Path.cwd()), ours, alone, pure=False)
+        return client.submit(check_chunk, chunk, shared, str(Path.cwd()), ours, alone, pure=False)
 
-    ahead = (sources[start : start + CHUNK] for start in range(0, len(sources), CHUNK))
+    ahead = chunks(sources, CHUNK)
     waiting: deque[tuple[Sequence[Source], Future]] = deque()
     looked, room = -_TICK, 0
     try:
@@ -93,11 +97,34 @@ def _look_over(client: Client, ours: tuple[str, str]) -> None:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError as error:
         raise ClusterError("集群里没有计算节点（dask worker）。请先启动节点，再检查。") from error
-    for node, theirs in client.run(fingerprint, on_error="return").items():
-        if isinstance(theirs, BaseException):
-            said = f"计算节点 {node} 没有装 chanfa-check，或版本与这里不同（{type(theirs).__name__}）。"
+    asked = {
+        node: _beside(partial(client.run, fingerprint, workers=[node], on_error="return")) for node in client.nthreads()
+    }
+    for node, theirs in asked.items():
+        try:
+            found = theirs.result(_PATIENCE)[node]
+        except TimeoutError as error:
+            raise ClusterError(f"计算节点 {node} 没有回答。请重新启动这个节点，再检查。") from error
+        except KeyError:
+            continue  # it has gone
+        if isinstance(found, BaseException):
+            said = f"计算节点 {node} 没有装 chanfa-check，或版本与这里不同（{type(found).__name__}）。"
             raise ClusterError(f"{said}请在每个节点装上与这里相同的版本。")
-        refuse_another(node, theirs, ours)
+        refuse_another(node, found, ours)
+
+
+def _beside(call: Callable[[], T]) -> concurrent.futures.Future[T]:
+    """The call's result, which may never come: it keeps nobody from ending."""
+    future: concurrent.futures.Future[T] = concurrent.futures.Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 def _answers(
@@ -115,7 +142,8 @@ def _answers(
 
 def _result(client: Client, future: Future) -> list[Checked] | None:
     """What a node found; None where it killed as many nodes as the scheduler allows."""
-    from distributed import KilledWorker
+    from distributed import CancelledError, KilledWorker
+    from distributed.comm import CommClosedError
 
     lost = time.monotonic()
     while True:
@@ -130,6 +158,8 @@ def _result(client: Client, future: Future) -> list[Checked] | None:
             return None
         except (ClusterError, MatrixError):
             raise
+        except (CancelledError, CommClosedError) as error:
+            raise ClusterError("和调度器的联系断了，没有检查完。请确认调度器还在、网络相通，再检查。") from error
         except Exception as error:
             raise ClusterError(
                 f"集群检查中断：{type(error).__name__}：{error}。请查看调度器和节点的日志，再检查。"
@@ -168,26 +198,45 @@ def _connected(address: str) -> Iterator[Client]:
         raise ClusterError(
             '用集群检查要用附加组件，这里没有安装。请运行 pip install "chanfa-check[cluster]"。'
         ) from error
-    log = logging.getLogger("distributed")
-    level = log.level
-    log.setLevel(logging.CRITICAL)
-    try:
+    with _quiet():
+        failed = f"连不上调度器“{shown_path(address)}”。请核对地址（如 tcp://10.0.0.1:8786），并确认调度器已经启动、网络相通。"
         try:
             # A client that has failed to connect takes its time over its end, and complains of it.
-            with ThreadPoolExecutor(1) as thread:
-                thread.submit(asyncio.run, _reached(address)).result()
-        except (OSError, ValueError, TypeError) as error:
-            raise ClusterError(
-                f"连不上调度器“{address}”。请核对地址（如 tcp://10.0.0.1:8786），并确认调度器已经启动、网络相通。"
-            ) from error
-        with Client(address, timeout=_PATIENCE, set_as_default=False) as client:
+            kind = _beside(lambda: asyncio.run(_reached(address))).result(2 * _PATIENCE)
+            if kind != "Scheduler":
+                raise ClusterError(f"“{shown_path(address)}”不是调度器，是计算节点或别的程序。请填调度器的地址。")
+            client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        # A program that is no scheduler may send anything at all: of what Dask takes for a length, more than there is.
+        except (OSError, ValueError, TypeError, MemoryError, EOFError) as error:
+            raise ClusterError(failed) from error
+        with client:
             yield client
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps what Dask says of its own from the terminal; several of its parts have a level of their own."""
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    logs = [logging.getLogger(name) for name in (*names, "asyncio")]
+    levels = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
     finally:
-        log.setLevel(level)
+        for log, level in zip(logs, levels, strict=True):
+            log.setLevel(level)
 
 
-async def _reached(address: str) -> None:
+async def _reached(address: str) -> str:
+    """What answers at the address: "Scheduler", "Worker" … Raises OSError, and much else."""
     from distributed.comm import connect
 
-    comm = await connect(address, timeout=_PATIENCE)
-    await comm.close()
+    async with asyncio.timeout(_PATIENCE):
+        comm = await connect(address, timeout=_PATIENCE)
+        try:
+            await comm.write({"op": "identity", "reply": True})
+            said = await comm.read()
+        finally:
+            comm.abort()
+    return str(said.get("type", "")) if isinstance(said, dict) else ""

@@ -67,7 +67,7 @@ class Crew:
     """
 
     def __init__(self, check: Check, order: Order, limits: Limits) -> None:
-        self._share = pickle.dumps(sys.path) + pickle.dumps((check, order, limits))
+        self._setup = pickle.dumps(sys.path) + pickle.dumps((check, order, limits))
         self._patience = limits.start
         self._changed = threading.Condition()
         self._busy: set[Worker] = set()
@@ -130,7 +130,7 @@ class Crew:
         watch = threading.Timer(self._patience, worker.process.kill)
         watch.daemon = True
         watch.start()
-        worker.tell(self._share)
+        worker.tell(self._setup)
         ready = worker.ready()
         watch.cancel()
         if ready:

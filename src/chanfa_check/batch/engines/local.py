@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 
 from chanfa_check.batch.engines import Engine
-from chanfa_check.batch.one import Order, check_one
-from chanfa_check.batch.source import Source, load
+from chanfa_check.batch.one import Order, check_one, loaded
+from chanfa_check.batch.source import Source
 from chanfa_check.model import Checked
-from chanfa_check.submission.workbook import CannotRead
 from chanfa_check.submission.workbook.preflight import certain
 
 FEW = 24
@@ -37,16 +36,18 @@ def in_process(sources: Sequence[Source], order: Order) -> Iterator[Checked]:
     """An Engine of one process, and for what is not certain to be harmless another one."""
     uncertain: list[Source] = []
     for source in sources:
-        data = _loaded(source)
-        harmless = data is None or source.only_here or certain(data)
+        content = loaded(source, order)
+        harmless = isinstance(content, Checked) or source.only_here or certain(content)
         if not harmless:
             uncertain.append(source)
         # Several that follow each other share what starting a process takes.
         if uncertain and (harmless or len(uncertain) == FEW):
             yield from _in_workers(uncertain, order, 1)
             uncertain = []
-        if harmless:
-            yield check_one(source, order, data)
+        if isinstance(content, Checked):
+            yield content
+        elif harmless:
+            yield check_one(source, order, content)
     if uncertain:
         yield from _in_workers(uncertain, order, 1)
 
@@ -57,11 +58,3 @@ def _in_workers(sources: Sequence[Source], order: Order, jobs: int) -> Iterator[
     from chanfa_check.batch.engines.pool import in_workers
 
     return in_workers(sources, order, jobs, Limits())
-
-
-def _loaded(source: Source) -> bytes | None:
-    """The content; None where there is none to be had, for reasons that checking finds once more, and says."""
-    try:
-        return None if source.problem else load(source)
-    except (CannotRead, MemoryError):
-        return None

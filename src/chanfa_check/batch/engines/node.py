@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from chanfa_check.batch import archive
+from chanfa_check.batch.engines import ClusterError
 from chanfa_check.batch.engines.chunk import without_matrix
 from chanfa_check.batch.engines.limits import Limits
+from chanfa_check.batch.engines.local import in_process
 from chanfa_check.batch.engines.pool import in_workers
-from chanfa_check.batch.one import Order, check_one, unread
-from chanfa_check.batch.source import Source, load
+from chanfa_check.batch.one import Order
+from chanfa_check.batch.source import Source
 from chanfa_check.matrix import library
-from chanfa_check.model import Checked, Problem
-from chanfa_check.paths import is_url, shown_path
-from chanfa_check.submission.workbook import CannotRead
-from chanfa_check.submission.workbook.preflight import certain
+from chanfa_check.model import Checked
 from chanfa_check.version import __version__
 
-
-class ClusterError(Exception):
-    """The cluster cannot be used: in Chinese, why, and what to do."""
+_READERS = ("msgspec", "python-dateutil", "PyYAML", "rapidfuzz", "xlrd")
+"""The libraries on which it depends what is read from a workbook or a matrix."""
 
 
 @lru_cache(maxsize=1)
 def fingerprint() -> tuple[str, str]:
-    """The version, and a digest of the program and of the matrices that come with it: equal where all verdicts are."""
+    """The version, and a digest of all that verdicts depend on: the program, the matrices that come with it, Python and
+    the libraries that read. As it was when this process began: what has changed since is not in its memory either.
+    """
     digest = hashlib.sha256()
     package = Path(__file__).parents[2]
-    for file in (*sorted(package.rglob("*.py")), *library.known().values()):
+    program = (path for path in package.rglob("*") if path.suffix in (".py", ".lark"))
+    files = {path.relative_to(package).as_posix(): path for path in program} | library.known()
+    for name, file in sorted(files.items()):
         data = file.read_bytes()
-        digest.update(f"{file.name} {len(data)}\n".encode())
+        digest.update(f"{name} {len(data)}\n".encode())
         digest.update(data)
+    digest.update(repr((sys.version_info[:2], *map(version, _READERS))).encode())
     return __version__, digest.hexdigest()
 
 
@@ -46,11 +51,12 @@ def refuse_another(node: str, theirs: tuple[str, str], ours: tuple[str, str]) ->
     if theirs[0] != ours[0]:
         what = f"装的是 chanfa-check {theirs[0]}，这里是 {ours[0]}"
     else:
-        what = f"装的也是 chanfa-check {ours[0]}，但程序或自带的任务责任分工表与这里的不一样"
-    raise ClusterError(f"计算节点 {node} {what}，结论可能不同，没有检查。请在每个节点装上与这里相同的版本。")
+        what = f"装的也是 chanfa-check {ours[0]}，但程序、自带的任务责任分工表、Python 或所用的库与这里的不一样"
+    remedy = "请在每个节点装上与这里相同的版本；已经相同的，请重新启动节点。"
+    raise ClusterError(f"计算节点 {node} {what}，结论可能不同，没有检查。{remedy}")
 
 
-def check_share(
+def check_chunk(
     sources: Sequence[Source], order: Order, folder: str, ours: tuple[str, str], alone: bool
 ) -> list[Checked]:
     """The sources' findings, each `without_matrix`; `folder` is where relative paths start.
@@ -59,36 +65,10 @@ def check_share(
     ClusterError on a node that joined late and is not the same, and MatrixError.
     """
     refuse_another(_address(), fingerprint(), ours)
-    check = partial(check_at, folder)
-    return [without_matrix(one) for source in sources for one in _checked(source, order, check, folder, alone)]
-
-
-def _checked(source: Source, order: Order, check: partial[Checked], folder: str, alone: bool) -> Iterator[Checked]:
-    data = None if alone else _content(source, order, folder)
-    if isinstance(data, Checked):
-        yield data
-    elif data is None or not certain(data):
-        yield from in_workers((source,), order, 1, Limits(), check)
-    else:
-        yield check_one(source, order, data)
-
-
-def check_at(folder: str, source: Source, order: Order) -> Checked:
-    """As check_one, where relative paths start at `folder`."""
-    data = _content(source, order, folder)
-    return data if isinstance(data, Checked) else check_one(source, order, data)
-
-
-def _content(source: Source, order: Order, folder: str) -> bytes | Checked:
-    """The content, or what is to be said where there is none. Only the relative path is shown, as anywhere else."""
-    if source.problem:
-        return check_one(source, order)
-    path = source.path if is_url(source.path) else os.path.join(folder, source.path)  # noqa: PTH118  (of text)
-    try:
-        return load(replace(source, path=path))
-    except CannotRead as error:
-        said = error.message.replace(shown_path(path), shown_path(source.path))
-        return unread(source, order, Problem(error.code, said))
+    archive.forget()
+    placed = [replace(source, base=folder) for source in sources]
+    found = in_workers(placed, order, 1, Limits()) if alone else in_process(placed, order)
+    return list(map(without_matrix, found))
 
 
 def _address() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from chanfa_check.batch.crash import crashed, not_started, overdue
-from chanfa_check.batch.engines.chunk import CHUNK, chunks, whole
+from chanfa_check.batch.engines.chunk import chunks, whole
 from chanfa_check.batch.engines.crew import Crew, Worker
 from chanfa_check.batch.engines.limits import Limits
 from chanfa_check.batch.engines.worker import OVERDUE, Answer, Check
@@ -17,6 +17,8 @@ from chanfa_check.batch.source import Source
 from chanfa_check.matrix.flaws import MatrixError
 from chanfa_check.model import Checked
 
+CHUNK = 8
+"""How many submissions a worker is given at a time."""
 _AHEAD = 4
 """How many chunks for each process are under way at a time: results wait for their turn, but never pile up."""
 _MOST = 64
@@ -30,7 +32,7 @@ def in_workers(
     """As an Engine, on at most so many processes at a time, none of which takes more than the limits allow."""
     jobs = min(jobs, _MOST, -(-len(sources) // CHUNK))
     crew, restored = Crew(check, order, limits), whole(order)
-    ahead = chunks(sources)
+    ahead = chunks(sources, CHUNK)
     waiting: deque[Future[list[Answer]]] = deque()
     # Each thread does no more than to wait for one process.
     with ThreadPoolExecutor(jobs) as threads:

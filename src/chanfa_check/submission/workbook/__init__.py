@@ -34,14 +34,17 @@ def parse_workbook(data: bytes) -> Workbook:
     return workbook
 
 
-def load_file(path: str | Path) -> bytes:
-    """The file's content, at most one byte more than is allowed. Raises CannotRead: file-missing, file-unreadable."""
-    with open_file(str(path)) as file:
+def load_file(path: str | Path, shown: str = "") -> bytes:
+    """The file's content, at most one byte more than is allowed. Raises CannotRead: file-missing, file-unreadable.
+
+    `shown` is what messages call the file, where that is not the path.
+    """
+    with open_file(str(path), shown) as file:
         try:
             # Asked for more than there is, `read` sets that much memory aside first.
             return file.read(min(os.fstat(file.fileno()).st_size, MAX_FILE_BYTES) + 1)
         except OSError as error:
-            raise unopened(str(path), error) from error
+            raise unopened(shown or str(path), error) from error
 
 
 def _read(data: bytes) -> Workbook:

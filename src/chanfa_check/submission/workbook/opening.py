@@ -11,12 +11,15 @@ from chanfa_check.paths import shown_path
 from .model import CannotRead
 
 
-def open_file(path: str) -> BinaryIO:
-    """The file, for reading; a pipe or a device is never opened. Raises CannotRead: file-missing, file-unreadable."""
+def open_file(path: str, shown: str = "") -> BinaryIO:
+    """The file, for reading; a pipe or a device is never opened. Raises CannotRead: file-missing, file-unreadable.
+
+    `shown` is what messages call the file, where that is not the path.
+    """
     try:
         return files.open_file(path)
     except (OSError, ValueError) as error:
-        raise unopened(path, error) from error
+        raise unopened(shown or path, error) from error
 
 
 def unopened(path: str, error: Exception) -> CannotRead:
