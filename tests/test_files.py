@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
-from chanfa_check.files import NotAFile, open_file, write_whole
+from chanfa_check.files import NotAFile, identity, open_file, write_whole
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links, permissions and pipes as POSIX knows them")
 
@@ -24,15 +23,40 @@ def test_a_link_stays_a_link_and_a_file_keeps_its_permissions(tmp_path: Path) ->
     assert (link.is_symlink(), target.read_bytes(), target.stat().st_mode & 0o777) == (True, b"new", 0o600)
 
 
-def test_a_pipe_is_written_to(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    read: list[bytes] = []
-    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
-    reader.start()
-    write_whole(b"new", pipe)
-    reader.join()
-    assert (read, pipe.is_fifo()) == ([b"new"], True)
+def test_a_pipe_or_a_socket_is_not_written_to(tmp_path: Path) -> None:
+    """Nobody may ever read it."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket"))
+        for name, kind in {"pipe": "管道", "link": "管道", "socket": "套接字"}.items():
+            with pytest.raises(NotAFile) as caught:
+                write_whole(b"new", tmp_path / name)
+            assert caught.value.kind == kind
+
+
+def test_what_a_shell_opened_is_written_to() -> None:
+    reading, writing = os.pipe()
+    write_whole(b"new", Path(f"/dev/fd/{writing}"))
+    write_whole(b"", Path(os.devnull))
+    os.close(writing)
+    assert os.read(reading, 10) == b"new"
+    os.close(reading)
+
+
+def test_a_file_is_one_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "into").symlink_to("here")
+    (tmp_path / "loop").symlink_to("loop")
+    names: tuple[str, ...] = ("here/a", str(tmp_path / "here/a"), "into/a", "./here/../here/a")
+    for there in (False, True):
+        if there:
+            Path("here/a").touch()
+            Path("here/b").hardlink_to("here/a")
+            names = (*names, "here/b")
+        assert len({identity(name) for name in names}) == 1
+        assert len({identity(name) for name in ("here/a", "here/c", "a", "loop", ".")}) == 5
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -210,3 +210,19 @@ def test_nothing_raises(text: str) -> None:
 
 def test_a_long_text_of_half_dates_is_quick() -> None:
     assert parse_period("2020年1-" * 20_000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2020年，6月" + "、6月" * 3000, [months(6, 6)]),
+        ("2020年，1—6月、6月、3月", [months(1, 6)]),
+        ("2020年1月1日至6月30日，1—6月", [months(1, 6)]),
+        ("2020年，13月", []),
+        ("2020年，1—13月，6月", []),
+        ("2020年" + "一" * 30_000 + "月", [months(1, 12)]),
+        ("一" * 30_000 + "，2020年六月", [months(6, 6)]),
+    ],
+)
+def test_parts_of_a_year_said_again(text: str, periods: list[Period]) -> None:
+    assert list(periods_in(text)) == periods

@@ -56,6 +56,29 @@ def _refuse(path: str, mode: int) -> None:
         raise NotAFile(path, kind)
 
 
+def identity(path: str | os.PathLike[str]) -> object:
+    """What tells the file from every other, however it is named: equal for two names of one file, there yet or not."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  (of as many files as there are: a Path takes longer)
+    except OSError:
+        return os.path.normcase(os.path.realpath(path))
+    return found.st_dev, found.st_ino
+
+
+def refuse_pipe(target: Path) -> None:
+    """Raises NotAFile for a pipe or a socket in a folder: who writes to it would wait for its reader for ever.
+
+    Those that a shell has opened for us, as /dev/stdout, have somebody at the other end.
+    """
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return
+    real = Path(os.path.realpath(target))
+    if (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and os.path.lexists(real) and real.parent != Path("/dev/fd"):
+        _refuse(str(target), mode)
+
+
 def write_whole(data: bytes, target: Path) -> None:
     """Writes the file; an old one stays as it was until the new one is complete. Raises OSError."""
     with whole_file(target) as file:
@@ -67,18 +90,19 @@ def whole_file(target: Path, *, unfinished: Path | None = None) -> Iterator[Bina
     """A file to write to, which takes the target's place when all is written, and is gone where that fails.
 
     Where Ctrl-C ends it, what was written by then is kept as `unfinished`. A link is followed, and an old file keeps
-    its permissions. A device or a pipe is written to as it is. Raises OSError.
+    its permissions. A device is written to as it is, and a pipe with a name not at all. Raises OSError.
     """
+    refuse_pipe(target)
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
     import tempfile  # brings half the standard library, and most runs write no file
 
     try:
         target = target.resolve()
     except RuntimeError as error:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target)) from error
-    if target.exists() and not target.is_file():
-        with target.open("wb") as file:
-            yield file
-        return
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
     # The dot keeps what a killed run leaves from being taken for a report.
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")

@@ -8,13 +8,16 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _MOST = 8192
-_LONGEST = 120
+_SHORT = 120
+_LONG = 1000
+_WEIGHT = 64
 
 
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
     """The function, which must depend on its text alone, with its results for the latest texts kept.
 
-    Of up to 120 characters each: longer ones are seldom met twice, and a hostile file could fill the memory with them.
+    Of up to 120 characters each, as longer ones are seldom met twice; and of 1000 or more, as one such text may stand
+    in every row of a sheet and takes long each time. Those weigh as much as many short ones: memory stays bounded.
     """
     return _Known(function).__getitem__
 
@@ -25,11 +28,17 @@ class _Known(dict[str, T], Generic[T]):
     def __init__(self, function: Callable[[str], T]) -> None:
         super().__init__()
         self._function = function
+        self._room = _MOST
 
     def __missing__(self, text: str) -> T:
         result = self._function(text)
-        if len(text) <= _LONGEST:
-            if len(self) >= _MOST:
+        length = len(text)
+        if length <= _SHORT or length >= _LONG:
+            weight = 1 if length <= _SHORT else length // _WEIGHT
+            if weight > self._room:
                 self.clear()
-            self[text] = result
+                self._room = _MOST
+            if weight <= self._room:
+                self._room -= weight
+                self[text] = result
         return result

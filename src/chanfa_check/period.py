@@ -42,11 +42,12 @@ _ISO_DATE = rf"{_Y}([-./]){_N}\2{_N}(?![0-9])"
 _ISO_MONTH = rf"{_Y}[-./]{_N}(?![0-9月日]|[-./][0-9])"
 _JOINED_MONTH = r"(?<![0-9A-Za-z.])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(?![0-9A-Za-z]|\.[0-9])"
 _NEXT_DATE = r"(?<=[年月日号度底末])\s+(?=(?:19|20)[0-9]{2})"
-_SPACE = r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
+# A run is tried from its beginning only: a cell full of spaces or of 一 would take the square of its length.
+_SPACE = r"(?<=[^\x00-\x7f])\s+|(?<!\s)\s+(?=[^\x00-\x7f])"
 # So most headers and all templates write it; the forms below would say the same, and take long to compile.
 _ONE_MONTH = re.compile("((?:19|20)[0-9]{2})(?:年([0-9]{1,2})月|-([0-9]{2}))")
 _CHINESE_YEAR = rf"[{_FIGURES}]{{4}}(?=\s*年)"
-_CHINESE_COUNT = f"[十{_FIGURES}]+(?=个?[月日号季]|{_TO}[十{_FIGURES}]+个?[月季])"
+_CHINESE_COUNT = f"(?<![十{_FIGURES}])[十{_FIGURES}]+(?=个?[月日号季]|{_TO}[十{_FIGURES}]+个?[月季])"
 
 
 def _plain(text: str) -> str:
@@ -184,14 +185,15 @@ def periods_in(text: str) -> tuple[Period, ...]:
     upper = plain.upper()
     chosen = tuple(index for index, (needed, _, _) in enumerate(_FORMS) if any(one in upper for one in needed))
     found = _any_form(chosen).finditer(plain) if chosen else ()
-    mentions = [mention for match in found if (mention := _read_form(match)) is not None]
+    mentions = list(dict.fromkeys(mention for match in found if (mention := _read_form(match)) is not None))
     years = {mention.year for mention in mentions if mention.year is not None}
     dated = [mention for mention in mentions if mention.year is not None and not mention.alone]
     if len(years) == 1:
         (year,) = years
         parts = [mention._replace(year=year) for mention in mentions if mention.year is None]
-        named = dated + parts
-        dated = [one for one in named if one in dated or not any(_within(one, other) for other in named)]
+        named = dict.fromkeys((*dated, *parts))
+        # What is no period (13月) comes to nothing below: it need not be compared with hundreds of others.
+        dated += [one for one in parts if _period(one) is None or not any(_within(one, other) for other in named)]
     covered = {mention.year for mention in dated} | {mention.end_year for mention in dated}
     dated += [mention for mention in mentions if mention.alone and mention.year not in covered]
     return tuple(dict.fromkeys(period for mention in dated if (period := _period(mention)) is not None))

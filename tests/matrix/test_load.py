@@ -59,6 +59,22 @@ def test_a_good_matrix_loads(tmp_path: Path) -> None:
     assert matrix.tasks[0].indicators[0].name == "no"
 
 
+def test_a_name_of_which_nothing_is_left() -> None:
+    """It would be found in every text, and every submission would be of two departments."""
+    text = (
+        matrix_text()
+        .replace("[市总]", '["", 市总, " ", "。"]')
+        .replace("name: 五", 'name: 五\n        aliases: ["（）"]')
+    )
+    assert flaws_of(text.replace("  市教育局: {}", '  市教育局: {}\n  "——": {}')) == [
+        (6, "市总工会 的别名“”里没有文字，请删去"),
+        (6, "市总工会 的别名“ ”里没有文字，请删去"),
+        (6, "市总工会 的别名“。”里没有文字，请删去"),
+        (8, "departments：单位名称“——”里没有文字"),
+        (20, "指标 1.1a 的别名“（）”里没有文字，请删去"),
+    ]
+
+
 RULES = "milestones、annual、floor、ceiling、growth、rising、total、stage、event、composite、ongoing"
 
 

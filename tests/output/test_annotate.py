@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +14,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from openpyxl.comments import Comment
 
 from chanfa_check.batch.collect import collect
 from chanfa_check.batch.one import Order
 from chanfa_check.batch.run import check_submissions
-from chanfa_check.model import Checked, MonthDay, Run
-from chanfa_check.output.annotate import annotate
+from chanfa_check.batch.source import Source
+from chanfa_check.model import Checked, MonthDay, Problem, Run
+from chanfa_check.output.annotate import Annotated
+from chanfa_check.output.annotate import annotate as annotate_from
 from chanfa_check.output.annotate.names import copy_name
 from chanfa_check.output.xlsx import look
 from tests.builders import Page, write
@@ -56,6 +61,11 @@ def parts_of(path: Path) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+def annotate(run: Run, folder: Path) -> Annotated:
+    """The copies of submissions that are files, and called what they are."""
+    return annotate_from(run, folder, [Source(one.path) for one in run.submissions])
+
+
 def copied(source: Path, folder: Path) -> Path:
     """The one copy of one file."""
     made = annotate(check_files([source], None), folder)
@@ -91,7 +101,7 @@ def test_a_copy_checks_to_the_same_findings(path: Path, tmp_path: Path) -> None:
     before, sent = path.read_bytes(), check_files([path], None)
     made = annotate(sent, tmp_path / "back")
     assert path.read_bytes() == before
-    if made.skipped:
+    if made.skipped or made.refused:
         assert sent.submissions[0].problems
         return
     assert made.written == (tmp_path / "back" / path.name,)
@@ -356,15 +366,53 @@ def test_what_cannot_be_marked_is_said(tmp_path: Path) -> None:
     report(edited, ["4.1b", "97%"])
     made = annotate(run, tmp_path / "back")
     assert made.written == ()
-    assert [path for path, _ in made.skipped] == [str(one) for one in files]
-    reasons = [why for _, why in made.skipped]
+    assert [path for path, _ in made.refused] == [str(one) for one in files[:4]]
+    reasons = [why for _, why in made.refused]
     assert reasons[:3] == [
         "文件有数字签名，写入批注会使签名失效。请对照核对结果通知填报单位。",
-        "原文件找不到了。",
+        f"找不到文件“{gone}”。请检查文件名和所在文件夹。",
         "检查以后原文件又有改动，请重新检查。",
     ]
     assert reasons[3].startswith("文件已损坏")
-    assert reasons[4].startswith("是 .ods 格式，不能写批注。")
+    ((path, why),) = made.skipped
+    assert path == str(files[4]) and why.startswith("是 .ods 格式，不能写批注。")
+
+
+def broken(path: Path) -> Path:
+    """A workbook with a conditional format whose priority is no number."""
+    report(path, ["4.1b", "91%"])
+    rule = b'</sheetData><conditionalFormatting sqref="A1"><cfRule type="x" priority="x"/></conditionalFormatting>'
+    return changed(
+        path,
+        lambda parts: parts.update(
+            {name: content.replace(b"</sheetData>", rule) for name, content in parts.items() if "sheet1" in name}
+        ),
+    )
+
+
+def test_one_that_no_program_wrote_costs_its_own_copy_only(tmp_path: Path) -> None:
+    files = [report(tmp_path / "甲.xlsx"), broken(tmp_path / "乙.xlsx"), report(tmp_path / "丙.xlsx", ["4.1b", "94%"])]
+    made = annotate(check_files(files, None), tmp_path / "back")
+    assert [path.name for path in made.written] == ["甲.xlsx", "丙.xlsx"]
+    ((path, why),) = made.refused
+    assert path == str(files[1]) and why.startswith("文件内部有不合规范的内容，不能安全地写入批注（ValueError：")
+
+
+def test_what_its_reader_did_not_survive_is_not_read_again(tmp_path: Path) -> None:
+    path = report(tmp_path / "甲.xlsx")
+    crashed = Problem("reader-crashed", "读取程序崩溃。")
+    run = check_files([path], None)
+    run = replace(run, submissions=(replace(run.submissions[0], problems=(crashed,)),))
+    assert annotate(run, tmp_path / "back").refused == ((str(path), "读取程序崩溃。"),)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_names_that_are_not_utf8(tmp_path: Path) -> None:
+    real = tmp_path / os.fsdecode("市总工会2020年6月.xlsx".encode("gb18030"))
+    report(tmp_path / "x.xlsx").rename(real)
+    collected = collect([real])
+    made = annotate_from(check_submissions(collected, Order()), tmp_path / "back", collected.sources)
+    assert made.written == (tmp_path / "back" / "市总工会2020年6月.xlsx",)
 
 
 def test_no_file_is_ever_overwritten(tmp_path: Path) -> None:
@@ -401,8 +449,8 @@ def test_two_of_one_name_and_one_from_an_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "邮件.zip", "w") as package:
         package.write(one, "../../甲.xlsx")
         package.write(EXAMPLES / "as-sent" / "市人社局2020年上半年.ods", "x.ods")
-    run = check_submissions(collect([one, two, tmp_path / "邮件.zip"]), Order())
-    made = annotate(run, tmp_path / "back" / "more")
+    collected = collect([one, two, tmp_path / "邮件.zip"])
+    made = annotate_from(check_submissions(collected, Order()), tmp_path / "back" / "more", collected.sources)
     assert [path.name for path in made.written] == ["甲.xlsx", "甲（2）.xlsx", "甲（3）.xlsx"]
     assert [Path(path).name for path, _ in made.skipped] == ["x.ods"]
     assert sorted(path.name for path in tmp_path.rglob("*.xlsx")) == [
@@ -542,8 +590,10 @@ def test_a_name_that_turns_the_writing_around_is_shown_as_it_is(tmp_path: Path) 
 
 def test_names_of_copies() -> None:
     taken: set[str] = set()
-    names = [copy_name(path, "xlsx", taken) for path in ("a/甲:1?.xls", "C:\\x\\A.xlsx", "a.XLSX", "b/a.zip")]
-    assert names == ["甲_1_.xlsx", "A.xlsx", "a（2）.xlsx", "a（3）.xlsx"]
+    names = [
+        copy_name(path, "xlsx", taken) for path in ("a/甲:1?.xls", "C:\\x\\A.xlsx", "a.XLSX", "b/a.zip", "长" * 300)
+    ]
+    assert names == ["甲_1_.xlsx", "A.xlsx", "a（2）.xlsx", "a（3）.xlsx", f"{'长' * 70}.xlsx"]
 
 
 def test_a_file_that_could_not_be_checked_is_told_why(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from chanfa_check.batch.collect import collect
 from chanfa_check.cli.main import run
 from chanfa_check.files import whole_file
 from chanfa_check.output.formats import Format
+from chanfa_check.output.text import shortened
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "examples/cixi-2020-06/市教育局.xlsx"
@@ -103,7 +104,7 @@ def test_what_cannot_be_written_is_said(
     ):
         assert said("--format", format, "--output", output, report, capsys=capsys) == (
             3,
-            f"无法写入“{output}”：{reason}。\n",
+            f"无法写入“{shortened(str(output))}”：{reason}。\n",
         )
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -155,7 +156,7 @@ def test_an_input_is_never_an_output(report: Path, tmp_path: Path, capsys: pytes
         ),
         (
             ("--targets", matrix, "--output", matrix, report),
-            f"“{matrix}”是这次检查要用的文件，不能写成结果。请换一个文件名。\n",
+            f"“{matrix}”是要用的任务责任分工表，不能写成结果。请换一个文件名。\n",
         ),
     ):
         assert said(*arguments, capsys=capsys) == (2, message)

@@ -29,6 +29,11 @@ def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@given(st.text(st.sampled_from("％１ａ　\u200b\u00a0\n①一a1 ")))
+def test_a_long_text_folds_as_its_parts_do(text: str) -> None:
+    assert fold(f"x{text}x" * 1000) == fold(f"x{text}x") * 1000
+
+
 def test_each_character_there_is_folds_as_its_own_kind_does() -> None:
     """By Unicode's own tables of widths and spaces: that nothing is left out here, or there, and nothing more folds."""
     every = "".join(map(chr, [*range(0xD800), *range(0xE000, sys.maxunicode + 1)]))

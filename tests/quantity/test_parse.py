@@ -212,3 +212,28 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert isinstance(read, Quantity | Fault)
     if isinstance(read, Quantity):
         assert read.value.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "code"),
+    [
+        ("6\x085%", "6[U+0008]5%", "U+0008"),
+        ("6\u202e5%", "6[U+202E]5%", "U+202E"),
+        ("65%\x00", "65%[U+0000]", "U+0000"),
+        ("30\x08～40", "30[U+0008]~40", "U+0008"),
+    ],
+)
+def test_what_cannot_be_seen_is_named(text: str, shown: str, code: str) -> None:
+    remedy = "请清空这一格，重新录入数字和单位，如“35%”或“8000人”"
+    assert parse_quantity(text) == Fault("not-a-number", f"“{shown}”中有看不见的字符（{code}）；{remedy}")
+
+
+@pytest.mark.parametrize("text", ["65百分之", "65千分之", "80万分之", "五百分之"])
+def test_a_share_turned_round_is_quoted_as_it_was_written(text: str) -> None:
+    remedy = "请只填数字和单位，如“35%”或“8000人”，文字写在进展情况栏"
+    assert parse_quantity(text) == Fault("not-a-number", f"“{text}”不能读成一个确定的数；{remedy}")
+
+
+def test_a_date_that_may_be_a_time_is_quoted_as_it_was_written() -> None:
+    said = "“五月”可理解为日期，也可理解为时长；表示时长请写作“5个月”"
+    assert parse_quantity("已完成五月") == Fault("not-a-number", said)

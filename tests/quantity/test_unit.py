@@ -127,7 +127,7 @@ def test_a_percent_cell_contradicts_other_units(unit: str) -> None:
 
 def test_a_unit_that_nobody_knows() -> None:
     assert convert(quantity("35", "桶"), "人") == Fault(
-        "unit-unknown", "填写的“35桶”中，“桶”不是可识别的计量单位；本指标单位为“人”，请只填数字和单位"
+        "unit-unknown", "填写的单位“桶”不是可识别的计量单位；本指标单位为“人”，请只填数字和单位"
     )
 
 

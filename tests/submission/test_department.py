@@ -175,3 +175,13 @@ def test_a_blank_label_and_headers_say_nothing() -> None:
     assert lines(read(Page(rows=rows))) == ["3.4a C2 96"]
     # The union's form names the union in its title; the label says who filled it in.
     assert sender([["慈溪市总工会产改任务完成情况表"], ["填报单位：市教育局"], PERIOD]) == "市教育局"
+
+
+def test_a_name_is_judged_by_what_stands_around_it_however_often_it_stands() -> None:
+    assert departments_in("市教育局" * 1000, MATRIX) == ["市教育局"]
+    assert departments_in("象山县市教育局" * 1000, MATRIX) == departments_in("象山县市教育局", MATRIX)
+    assert departments_in("一" * 1000 + "市教育局、市总", MATRIX) == ["市教育局", "市总工会"]
+
+
+def test_a_long_run_before_a_date_is_no_part_of_the_name() -> None:
+    assert sender([["单位：市总工会" + "、，" * 5000 + "2020年6月"]]) == sender([["单位：市总工会，2020年6月"]])

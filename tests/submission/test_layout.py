@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from chanfa_check.submission import layout
 from chanfa_check.submission.headers import NAMES, Column, header_column, header_unit
+from chanfa_check.submission.workbook import Cell, Workbook
+from chanfa_check.submission.workbook.grid import build
+from chanfa_check.submission.workbook.model import Area
 from tests.builders import Page
 
 from .reading import LABOUR, UNION, duty, lines, read, told
@@ -255,3 +259,32 @@ def test_what_is_no_table() -> None:
         "表头应有一列任务（如“编号”“重点任务”“指标”），一列填报内容（如“完成值”“完成情况”“进展情况”）。"
     ]
     assert told([HEADER], UNION) == ["no-rows: 找到了表头，但下面没有任何任务的填报行。请确认报送的是填写好的报表。"]
+
+
+@pytest.mark.parametrize("area", [Area(2, 2, 2_001, 2), Area(2, 2, 2, 2_001)])
+def test_a_merged_range_is_walked_once(area: Area, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From every cell of a tall range up to its first is a walk as long as the square of its height."""
+    steps = 0
+
+    def counted(*place: Any) -> bool:
+        nonlocal steps
+        steps += 1
+        return same(*place)
+
+    same = layout._same
+    monkeypatch.setattr(layout, "_same", counted)
+    header = ["编号", *["完成值"] * area.right]
+    rows = {1: {place: Cell(1, place, text) for place, text in enumerate(header, 1)}, 2: {2: Cell(2, 2, "5家")}}
+    sheet = build("表", True, rows, [area])
+    (table,) = layout.find_tables(Workbook("xlsx", (sheet,)))
+    found = [cell.ref() for row in table.rows for cell in row.all(Column.VALUE)]
+    assert found == ["B2"] * 2_000
+    assert steps <= 4 * 2_000
+
+
+def test_of_many_columns_of_one_name_a_few_are_listed() -> None:
+    header, row = ["编号", *["完成值"] * 2000], ["3.3", *range(2000)]
+    (found,) = read(Page(rows=[header, row])).observations
+    listed = "，".join(f"{column}2 为“{number}”" for number, column in enumerate("BCDEFG"))
+    said = f"有 2000 栏都是完成值，数不一样（{listed} 等），看不出以哪一栏为准。请只留一栏，或写明各栏的时间"
+    assert found.fault and found.fault.message == said

@@ -200,3 +200,17 @@ def test_partners_and_strangers() -> None:
         "6.1(partner) D4 - “协助选址”",
         "task-foreign A5 任务 5.2 由市教育局牵头，市总工会既不牵头也不配合；请确认是否填错编号",
     ]
+
+
+def test_a_wording_is_compared_whole_where_it_can_be_one_and_by_its_beginning_where_it_cannot() -> None:
+    known = wordings(MATRIX)
+    long = "、" * 30_000 + duty("3.3")
+    assert squeeze(long) == squeeze(duty("3.3"))
+    assert told([HEADER, [None, long, None, "%", "37.5%"]]) == ["3.3a E2 37.5"]
+    assert len(squeeze("培训" * 15_000)) > max(map(len, known.duties)) * 5
+    assert squeeze(duty("3.3") + "培训" * 15_000) not in known.duties
+
+
+def test_a_long_name_is_quoted_by_its_beginning() -> None:
+    (found,) = told([HEADER, ["4.1", None, "企" * 30_000, "%", "37.5%"]])
+    assert found == f"indicator-unclear C2 指标“{'企' * 200}…”不是任务 4.1 的指标。{TWO}"

@@ -199,6 +199,7 @@ UNCLEAR = "!stage-unclear"
         (True, UNCLEAR),
         (1, UNCLEAR),
         (dt.date(2020, 6, 1), UNCLEAR),
+        ("已完成" + "." * 30_000, UNCLEAR),
     ],
 )
 def test_stages(text: Any, stage: str) -> None:
@@ -271,3 +272,13 @@ def test_narratives() -> None:
 def test_a_unit_with_brackets_of_its_own_in_a_header() -> None:
     assert header_unit("完成值（万套（间））") == "万套(间)"
     assert header_unit("完成值(万人)") == "万人"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "kind"),
+    [(dt.time(15, 36), "15:36:00", "时间"), (dt.date(2020, 6, 5), "2020-06-05", "日期")],
+)
+def test_a_time_of_day_is_no_date(value: Any, shown: str, kind: str) -> None:
+    read_ = read(Page(rows=[["编号", "完成值"], ["3.3", value]]))
+    said = f"“{shown}”是{kind}，不是数。可能是录入时被自动改成了{kind}；请把单元格设为“常规”后重新填写"
+    assert [one.fault and one.fault.message for one in read_.observations] == [said]

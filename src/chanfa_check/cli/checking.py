@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,12 @@ from chanfa_check.cli.config import Config, find_config, read_config
 from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, cannot_write, give_up, progress, say, warn_of_encoding
 from chanfa_check.cli.options import as_of_date, flawed, known_name, matrix_named, opened_ledger
 from chanfa_check.matrix.flaws import MatrixError
-from chanfa_check.model import Checked, FailOn, Run
+from chanfa_check.model import Checked, FailOn, Matrix, Run
 from chanfa_check.nearest import nearest
 from chanfa_check.output.formats import Format, streamed, write
 from chanfa_check.output.text import as_text
 from chanfa_check.output.write import unfinished
-from chanfa_check.paths import is_url
+from chanfa_check.paths import is_url, shown_path
 
 if TYPE_CHECKING:
     from chanfa_check.batch.collect import Collected
@@ -79,10 +80,11 @@ def check(paths: list[str], options: Options = Options()) -> int:  # noqa: B008 
     )
     _say_passed_over(collected)
     _refuse(paths, collected, options)
+    _keep_apart(collected, options, config, matrix)
     run = _checked(collected, order, options, config)
     if run.unrecorded:
         say(f"{run.unrecorded} 份没有记入台账：无法检查，或 --as-of 指定的不是报表自己的时期。")
-    if options.annotate and not _annotate(run, options.annotate):
+    if options.annotate and not _annotate(run, options.annotate, collected):
         return EXIT_UNCHECKED
     return run.exit_code
 
@@ -119,6 +121,8 @@ def _run(
 
     ledger = options.ledger or config.ledger
     number, total = 0, len(collected.sources)
+    file = _ledger_file(ledger)
+    new = file is not None and not file.exists()
     if total > 1:
         # A scheduler that ends the run is no different from Ctrl-C.
         import signal
@@ -149,7 +153,7 @@ def _run(
         give_up(flawed(error), EXIT_UNCHECKED)
     except KeyboardInterrupt:
         if number < total:
-            _say_interrupted(number, total, options, ledger)
+            _say_interrupted(number, total, options, file if new else None, recorded=bool(ledger))
         raise
 
 
@@ -159,8 +163,8 @@ def _engine(options: Options, config: Config) -> Engine:
         from chanfa_check.batch.engines.local import local, processors
 
         return local(options.jobs or config.jobs or processors())
+    from chanfa_check.batch.engines import ClusterError
     from chanfa_check.batch.engines.cluster import dask
-    from chanfa_check.batch.engines.node import ClusterError
 
     assert options.scheduler
     on_cluster = dask(options.scheduler)
@@ -174,13 +178,18 @@ def _engine(options: Options, config: Config) -> Engine:
     return engine
 
 
-def _say_interrupted(number: int, total: int, options: Options, ledger: str | None) -> None:
-    """What has become of the results. A ledger takes in whole runs only: half a month would read as one with gaps."""
+def _say_interrupted(number: int, total: int, options: Options, new: Path | None, *, recorded: bool) -> None:
+    """What has become of the results. A ledger takes in whole runs only: half a month would read as one with gaps.
+
+    `new` is the file of a ledger that was not there before.
+    """
     said = f"共 {total} 份报表，查完 {number} 份时中断。"
     if options.output:
         kept = f"，查完的在“{unfinished(options.output)}”" if number and options.format is Format.JSONL else ""
         said += f"没有写入“{options.output}”{kept}。"
-    if ledger:
+    if new and new.exists():
+        said += f"台账“{new}”是新建的，里面还没有记录。"
+    elif recorded:
         said += "台账没有改动。"
     say(said)
 
@@ -194,17 +203,17 @@ def _write_bulletin(run: Run, template: Path | None, output: Path | None) -> Non
         give_up(str(error), EXIT_USAGE)
 
 
-def _annotate(run: Run, folder: Path) -> bool:
+def _annotate(run: Run, folder: Path, collected: Collected) -> bool:
     """Writes the copies; whether all that could be annotated has its copy."""
     from chanfa_check.output.annotate import annotate
 
     try:
-        made = annotate(run, folder)
+        made = annotate(run, folder, collected.sources)
     except OSError as error:
         cannot_write(folder, error)
-    say(f"已在 {folder} 写入 {len(made.written)} 份带核对意见的副本。")
+    say(f"已在“{shown_path(folder)}”写入 {len(made.written)} 份带核对意见的副本。")
     for path, why in (*made.skipped, *made.refused):
-        say(f"没有写副本：{path}：{why}")
+        say(f"没有写副本：“{path}”：{why}")
     return not made.refused
 
 
@@ -237,17 +246,54 @@ def _refuse(paths: list[str], collected: Collected, options: Options) -> None:
         give_up("--jobs 只用于本机，不能与 --engine dask 合用：集群用几个进程，由它的节点决定。", EXIT_USAGE)
     if options.department and len(collected.sources) > 1:
         give_up("--department 只能用于一份报表：几份报表不会都是同一个单位的。", EXIT_USAGE)
+    if output:
+        from chanfa_check.cli.apart import refuse_pipe
+
+        refuse_pipe(output)
     if output and is_submission(output.name) and _within(output, paths):
         give_up(f"“{output}”在要检查的文件夹里，下次检查会把它当成报表。请写到别的文件夹。", EXIT_USAGE)
     if copies and _within(copies, paths):
         give_up(f"“{copies}”在要检查的文件夹里，下次检查会把副本当成报表。请换一个文件夹。", EXIT_USAGE)
-    if output and any(_same_file(output, one.path) for one in collected.sources):
-        give_up(f"“{output}”是要检查的报表，不能写成结果。请换一个文件名。", EXIT_USAGE)
-    read = (options.targets, options.ledger, options.bulletin, options.config)
-    if output and any(_same_file(output, str(one)) for one in read if one):
-        give_up(f"“{output}”是这次检查要用的文件，不能写成结果。请换一个文件名。", EXIT_USAGE)
     if output is None and options.format.binary and sys.stdout.isatty():
         give_up(f"{options.format} 要写到文件里，请加 --output 结果.{options.format}。", EXIT_USAGE)
+
+
+def _keep_apart(collected: Collected, options: Options, config: Config, matrix: Matrix | None) -> None:
+    """Whatever the run writes, against all that it reads; nothing where it writes nothing."""
+    ledger = _ledger_file(options.ledger or config.ledger)
+    output, copies = options.output, options.annotate
+    streamed_to = unfinished(output) if output and options.format is Format.JSONL else None
+    uses = (
+        (ledger, "用作台账"),
+        (output, "写成结果"),
+        (streamed_to, "写成没有完成的结果"),
+        (copies, "用作副本的文件夹"),
+    )
+    written = [(path, use) for path, use in uses if path]
+    if not written:
+        return
+    from chanfa_check.cli.apart import keep_apart, matrices_read
+    from chanfa_check.matrix import library
+
+    named = options.targets or config.targets
+    bulletin = options.bulletin or config.bulletin
+    keep_apart(
+        written,
+        chain(
+            ((one.path, "要检查的报表") for one in collected.sources),
+            matrices_read(library.locate(named) if named else None, matrix),
+            [(bulletin, "通报模板")] if bulletin else (),
+            [(config.file, "配置文件")] if config.file else (),
+        ),
+    )
+
+
+def _ledger_file(named: str | None) -> Path | None:
+    if named is None:
+        return None
+    from chanfa_check.ledger import ledger_file
+
+    return ledger_file(named)
 
 
 def _within(target: Path, paths: list[str]) -> bool:
@@ -255,10 +301,6 @@ def _within(target: Path, paths: list[str]) -> bool:
     folders = [Path(path) for path in paths if not is_url(path) and os.path.isdir(path)]  # noqa: PTH112
     place = Path(os.path.realpath(target))
     return any(place.is_relative_to(os.path.realpath(folder)) for folder in folders)
-
-
-def _same_file(output: Path, source: str) -> bool:
-    return not is_url(source) and os.path.exists(output) and os.path.exists(source) and output.samefile(source)  # noqa: PTH110
 
 
 def _hint_command(path: str) -> None:

@@ -84,10 +84,8 @@ def explain(word: str, *, targets: str | None) -> None:
     close = nearest(word, [*CODES, *KINDS, *(one.id for matrix in matrices for one in matrix.tasks)])
     hint = f"是否想查 {close}？" if close else ""
     tasks = "；".join(f"{one.id} 的 {one.tasks[0].id} 到 {one.tasks[-1].id}" for one in matrices)
-    give_up(
-        f"没有“{word}”可解释。{hint}\n结论代码：{'、'.join(CODES)}\n要求类型：{'、'.join(KINDS)}\n任务：{tasks}",
-        EXIT_USAGE,
-    )
+    known = (f"结论代码：{'、'.join(CODES)}", f"要求类型：{'、'.join(KINDS)}", f"任务：{tasks}")
+    give_up((f"没有“{word}”可解释。{hint}", *known), EXIT_USAGE)
 
 
 def _knows(matrix: Matrix, department: str | None) -> bool:

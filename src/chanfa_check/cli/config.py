@@ -17,7 +17,7 @@ _TABLE = "tool.chanfa-check"
 
 
 class Config(Struct, frozen=True, kw_only=True):
-    """What a configuration may say. Paths are taken from the folder of its file."""
+    """What a configuration may say, and the file in which it says so. Paths are taken from the folder of that file."""
 
     targets: str | None = None
     ledger: str | None = None
@@ -25,11 +25,16 @@ class Config(Struct, frozen=True, kw_only=True):
     fail_on: FailOn = FailOn.INVALID
     jobs: int | None = None
     bulletin: Path | None = None
+    file: Path | None = None
 
 
 def find_config() -> Config:
     """That of the working folder, or of the nearest folder above it; the empty one where there is none."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        # The folder is gone, and what is named in full can be checked all the same.
+        return Config()
     for folder in (here, *here.parents):
         # Whatever it is: one that is no file is refused, not passed over without a word.
         if (folder / FILE).exists():
@@ -52,7 +57,7 @@ def read_config(path: Path) -> Config:
         tool = said.get("tool")
         said = tool.get("chanfa-check") if isinstance(tool, dict) else None
     if said is None:
-        return Config()
+        return Config(file=path)
     if not isinstance(said, dict):
         give_up(f"配置文件“{path}”里的 [{_TABLE}] 应是一张表。", EXIT_USAGE)
     return _config(said, path)
@@ -70,8 +75,8 @@ def _content(path: Path) -> bytes:
 def _config(said: dict[str, Any], path: Path) -> Config:
     from chanfa_check.nearest import nearest
 
-    known = [field.name for field in fields(Config)]
-    config = Config()
+    known = [field.name for field in fields(Config) if field.name != "file"]
+    config = Config(file=path)
     for name, value in said.items():
         if name not in known:
             close = nearest(name, known)

@@ -10,13 +10,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 EXIT_OK = 0
 EXIT_SHORT = 1
 EXIT_USAGE = 2
 EXIT_UNCHECKED = 3
 _FEW = 8
+_NARROWEST, _WIDEST = 20, 1000
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足",
     errno.EDQUOT: "磁盘空间不足",
@@ -46,14 +47,32 @@ def tame_streams() -> None:
                 stream.reconfigure(errors="replace")
 
 
-def say(message: str) -> None:
-    """A note to standard error."""
-    print(message, file=sys.stderr)
+def least_width() -> None:
+    """Sees to it that a line holds a few words and ends somewhere, however wide a console is said to be."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size().columns
+    except (OSError, ValueError):
+        return
+    if columns and not _NARROWEST <= columns <= _WIDEST:
+        os.environ["COLUMNS"] = str(_NARROWEST if columns < _NARROWEST else _WIDEST)
 
 
-def give_up(message: str, code: int) -> NoReturn:
-    """Ends the run with a message to standard error."""
-    say(message)
+def say(*lines: str) -> None:
+    """A note to standard error.
+
+    Each stays one line that does nothing to a terminal, whatever names somebody gave his files.
+    """
+    from chanfa_check.output.text import as_text, short_names
+
+    try:
+        print("\n".join(short_names(as_text(line)) for line in lines), file=sys.stderr, flush=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def give_up(message: str | tuple[str, ...], code: int) -> NoReturn:
+    """Ends the run with a message to standard error; one of several lines is a tuple."""
+    say(*((message,) if isinstance(message, str) else message))
     warn_of_encoding(sys.stderr.encoding)
     raise SystemExit(code)
 
@@ -73,11 +92,17 @@ def reason(error: OSError) -> str:
 
 def cannot_write(output: Path | None, error: OSError) -> NoReturn:
     """Ends the run where a result could not be written; without a word where nobody was left to read it."""
+    if output is None or isinstance(error, BrokenPipeError):
+        _discard(sys.stdout)
     if isinstance(error, BrokenPipeError):
-        # Else the interpreter complains of the same once more, when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(EXIT_SHORT)
     give_up(f"无法写入“{output or '标准输出'}”：{reason(error)}。", EXIT_UNCHECKED)
+
+
+def _discard(stream: TextIO) -> None:
+    """Writes what is left in a stream nowhere: else the interpreter complains of the same once more, when it ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def terminal_width() -> int:

@@ -111,9 +111,10 @@ def opened_ledger(url: str, *, must_exist: bool = False) -> Iterator[Ledger]:
         give_up(str(error), EXIT_UNCHECKED)
 
 
-def flawed(error: MatrixError) -> str:
-    """Every flaw of a matrix, each with file and line."""
-    return f"任务责任分工表有 {len(error.flaws)} 处错误，不能使用：\n{error}"
+def flawed(error: MatrixError) -> tuple[str, ...]:
+    """Every flaw of a matrix, each with file and line; a line each."""
+    said = (f"{error.path}:{flaw.line}: {flaw.message}" for flaw in error.flaws)
+    return (f"任务责任分工表有 {len(error.flaws)} 处错误，不能使用：", *said)
 
 
 def full_department(name: str, matrix: Matrix) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
@@ -44,6 +45,7 @@ def show_targets(name: str, *, as_of: str | None, department: str | None, as_jso
 
 def review(name: str, *, since: str | None, format: ReviewFormat, output: Path | None) -> None:
     """Writes the page on which a person signs off what was read from the words of a matrix."""
+    from chanfa_check.cli.apart import keep_apart, matrices_read, refuse_pipe
     from chanfa_check.cli.console import terminal_width
     from chanfa_check.lint import lint
     from chanfa_check.output.review import page
@@ -52,7 +54,11 @@ def review(name: str, *, since: str | None, format: ReviewFormat, output: Path |
         give_up("Word 文件请用 --output 指明写到哪里，如 --output 审定.docx。", EXIT_USAGE)
     path = matrix_file(name)
     matrix = loaded(path)
-    old = matrix_named(since) if since else getattr(matrix, "earlier", None)
+    before = matrix_file(since) if since else None
+    old = loaded(before) if before else getattr(matrix, "earlier", None)
+    if output:
+        refuse_pipe(output)
+        keep_apart([(output, "写成结果")], chain(matrices_read(path, matrix), matrices_read(before, old)))
     remarks: dict[str, tuple[str, ...]] = {}
     for found in lint(path):
         if found.open:
@@ -99,8 +105,9 @@ def draft(source: Path, *, output: Path | None, name: str | None, years: str | N
 
     if output is not None and output.exists():
         give_up(f"“{output}”已经在了，没有覆盖。请换一个文件名，或先把它移走。", EXIT_USAGE)
+    id = name or (output.resolve().parent.name if output else None)
     try:
-        drafted = draft(source, id=name or (output.resolve().parent.name if output else None), years=_years(years))
+        drafted = draft(source, id=id, years=_years(years))
     except CannotDraft as error:
         give_up(error.message, EXIT_UNCHECKED)
     except OSError as error:

@@ -39,6 +39,18 @@ def ledger_url(named: str) -> URL:
     return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
 
 
+def ledger_file(named: str) -> Path | None:
+    """The file that holds the ledger of this name, there yet or not; None where it is in no file, or no good name."""
+    try:
+        url = ledger_url(named)
+    except LedgerError:
+        return None
+    name = url.database or ":memory:"
+    if url.get_backend_name() != "sqlite" or name == ":memory:":
+        return None
+    return Path(name.removeprefix("file:"))
+
+
 def connect(url: URL) -> Connection:
     """A connection to the database; a file that is not there is created. Raises LedgerError."""
     if url.get_backend_name() == "sqlite":

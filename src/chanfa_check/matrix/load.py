@@ -142,12 +142,22 @@ def _revision(matrix: Matrix) -> Iterator[tuple[Where, str]]:
 def _names(matrix: Matrix) -> Iterator[tuple[Where, str]]:
     owners: dict[str, str] = {}
     for name, department in matrix.departments.items():
+        if _says_nothing(name):
+            yield ("departments", name), f"departments：单位名称“{name}”里没有文字"
+        for number, alias in enumerate(department.aliases):
+            if _says_nothing(alias):
+                yield ("departments", name, "aliases", number), f"{name} 的别名“{alias}”里没有文字，请删去"
         for alias in (name, *department.aliases):
             if owners.setdefault(alias, name) != name:
                 yield ("departments", name), f"“{alias}”同时是 {owners[alias]} 和 {name} 的名称"
         for member in department.members:
             if member not in matrix.departments:
                 yield ("departments", name), f"{name} 的成员“{member}”没有列入 departments"
+
+
+def _says_nothing(name: str) -> bool:
+    """Whether nothing is left of a name without spaces and punctuation: it would be found in every text."""
+    return not any(map(str.isalnum, name))
 
 
 def _departments(matrix: Matrix, task: Task, where: Where) -> Iterator[tuple[Where, str]]:
@@ -202,6 +212,9 @@ def _office(matrix: Matrix) -> Iterator[tuple[Where, str]]:
 def _indicator(matrix: Matrix, task: Task, indicator: Indicator, where: Where) -> Iterator[tuple[Where, str]]:
     if not indicator.targets:
         yield (*where, "targets"), f"指标 {indicator.id} 没有目标"
+    for number, alias in enumerate(indicator.aliases):
+        if _says_nothing(alias):
+            yield (*where, "aliases", number), f"指标 {indicator.id} 的别名“{alias}”里没有文字，请删去"
     if indicator.part_of:
         whole = next((one for one in task.indicators if one.id == indicator.part_of), None)
         if whole is None or whole.counting is not Counting.CUMULATIVE or whole.unit != indicator.unit:

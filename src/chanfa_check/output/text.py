@@ -15,3 +15,19 @@ def as_text(text: str) -> str:
     if text.isprintable():
         return text  # nearly every text, and neither pattern need be compiled
     return re.sub(_UNFIT, "\ufffd", re.sub(_BREAKS, " ", text))
+
+
+_LONGEST = 160
+_BEGIN, _END = 80, 60
+
+
+def shortened(name: str) -> str:
+    """A name; of one that is longer than anybody reads, its beginning and its end."""
+    return name if len(name) <= _LONGEST else f"{name[:_BEGIN]}…{name[-_END:]}"
+
+
+def short_names(text: str) -> str:
+    """The sentence with every name in “” shortened."""
+    if len(text) <= _LONGEST:
+        return text
+    return re.sub("“([^“”]+)”", lambda found: f"“{shortened(found[1])}”", text)

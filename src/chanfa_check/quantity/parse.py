@@ -49,7 +49,7 @@ _LONGEST = 120  # beyond this it is a narrative, whatever it contains
 _RUN = rf"(?:(?!百分点|千[瓦米克])[{NUMERAL_CHARS}])+"
 _BODY = rf"([+-]?{_RUN})(?:([多余])([十百千万亿]{{0,2}}))?(百分点|千[瓦米克]时?|[^+\-{NUMERAL_CHARS}]\S{{0,7}})?"
 _UNKNOWN_UNIT = r"(?:[^\W\d_]|[㎡℃]){1,6}"
-_NOT_IN_UNIT = r"[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]"
+_NOT_IN_UNIT = r"分之|[不未非无几半多余零一二三四五六七八九十百千万亿两]|以[上下内外]"
 _IDLE_SPACE = rf"(?<![{NUMERAL_CHARS}%+-]) +| +(?![ {NUMERAL_CHARS}+-])"
 _CELL_ERROR = r"#[A-Z_]+(?:/[0A])?[!?]?|#+"
 _REMARK = r"(.+?)\(([^()]*)\)"
@@ -145,14 +145,14 @@ def _phrase(text: str) -> Quantity | Fault | None:
         return None
     if more:
         manners.add(Manner.ABOVE)
-    return _firmly(_counted(value * factor, unit, scaled=bool(scale) or not _SCALES.isdisjoint(numeral)), manners)
+    scaled = bool(scale) or not _SCALES.isdisjoint(numeral)
+    return _firmly(_counted(rest, value * factor, unit, scaled=scaled), manners)
 
 
-def _counted(value: Decimal, unit: str, *, scaled: bool = False) -> Quantity | Fault | None:
+def _counted(written: str, value: Decimal, unit: str, *, scaled: bool) -> Quantity | Fault | None:
     if not unit:
         return Quantity(value, scaled=scaled)
     if found := canonical(unit):
-        written = f"{value:f}{unit}"
         if unit == "年" and value >= 1900:
             return None
         if unit in ("月", "日") and value <= (12 if unit == "月" else 31):
@@ -182,6 +182,10 @@ def _without_date(text: str) -> str:
 
 
 def _refusal(text: str) -> Fault:
+    if hidden := next((char for char in text if not char.isprintable()), None):
+        code = f"U+{ord(hidden):04X}"
+        remedy = "请清空这一格，重新录入数字和单位，如“35%”或“8000人”"
+        return Fault("not-a-number", f"“{text.replace(hidden, f'[{code}]')}”中有看不见的字符（{code}）；{remedy}")
     if re.search(_RANGE, text):
         return Fault("range-given", f"“{text}”是一个范围；请只填一个实际完成数，如“35%”或“36人”")
     if _figures(text) > 1:

@@ -137,8 +137,7 @@ def convert(quantity: Quantity, unit: str, *, percent_format: bool = False) -> D
     if source is None:
         return Fault(
             "unit-unknown",
-            f"填写的“{plain(quantity.value)}{written}”中，“{written}”不是可识别的计量单位；"
-            f"本指标单位为“{wanted}”，请只填数字和单位",
+            f"填写的单位“{written}”不是可识别的计量单位；本指标单位为“{wanted}”，请只填数字和单位",
         )
     if target is None or not _agree(source[0], target[0]):
         return _contradicts(written, wanted)

@@ -12,13 +12,19 @@ from chanfa_check.model import Mark, Matrix, Problem
 from chanfa_check.nearest import nearest
 from chanfa_check.quantity.numeral import HAN, fold
 from chanfa_check.quantity.unit import known_unit
+from chanfa_check.submission.cells import listed, quoted
 from chanfa_check.submission.labels import Label, Labelled
 
 _SHORTEST = 3
-# A block may hold more than the name in one cell: 市总工会（盖章）  2020年6月
-_BEHIND = r"\s*\(?(?:盖\s*章|公\s*章|签\s*章|(?<=\()章\s*\))|\s{2,}|[ ,，、]*(?:19|20)\d{2}\s*[-年./]"
+# A block may hold more than the name in one cell: 市总工会（盖章）  2020年6月. Runs are tried from their start.
+_BEHIND = (
+    r"(?<!\s)\s*\(?(?:盖\s*章|公\s*章|签\s*章|(?<=\()章\s*\))|\s{2,}"
+    r"|(?<![ ,，、])[ ,，、]*(?:19|20)\d{2}\s*[-年./]"
+)
 # Words that stand right before a department's name without being part of another one's.
 _BEFORE_NAME = r"(?:附件|上报|报送|报|送|致|由|关于|转发|单位|部门|月|年|季度|我市|全市|本市|和|与|及)$"
+# So many characters before a name tell whether it is one: three of another place's, and the one before those.
+_REACH = 4
 _LISTED = str.maketrans("、，/", ",,,")
 _OTHER_PLACE = rf"(?<!{HAN}){HAN}{{2,3}}$|[省市区县州]$"
 
@@ -85,16 +91,20 @@ def departments_in(text: str, matrix: Matrix) -> list[str]:
     A name of two characters must stand by itself, and one behind another place's name is another city's.
     """
     rest = _bare(text)
-    place = _place(matrix)
+    place = tuple(_place(matrix))
+    reach = max((_REACH, *map(len, place)))
     found: list[str] = []
     for alias, full in _by_length(matrix):
         if alias not in rest:
             continue
-        # Blanked in any case: what is left of another city's name must not be taken for a shorter one of ours.
-        for one in list(re.finditer(re.escape(alias), rest)):
-            if _stands(rest, one, place):
+        letters = list(rest)
+        for one in re.finditer(re.escape(alias), rest):
+            start, end = one.span()
+            if _stands("".join(letters[max(start - reach, 0) : start]), alias, rest[end : end + 1], place):
                 found.append(full)
-                rest = rest[: one.start()] + "|" * len(alias) + rest[one.end() :]
+                # Blanked: what is left of a name that was found must not be taken for a shorter one of ours.
+                letters[start:end] = "|" * len(alias)
+        rest = "".join(letters)
     return list(dict.fromkeys(found))
 
 
@@ -141,11 +151,11 @@ def _place(matrix: Matrix) -> frozenset[str]:
     return frozenset(alias.removesuffix(full) for full, alias in pairs if alias.endswith(full) and alias != full)
 
 
-def _stands(text: str, found: re.Match[str], place: frozenset[str]) -> bool:
-    before, behind = text[: found.start()], text[found.end() :]
-    if len(found[0]) < _SHORTEST:
+def _stands(before: str, name: str, behind: str, place: tuple[str, ...]) -> bool:
+    """Whether a department's name is one, by the few characters before it and the one behind it."""
+    if len(name) < _SHORTEST:
         return not re.search(rf"{HAN}$", before) and not re.match(f"{HAN}", behind)
-    if not before or before.endswith(tuple(place)) or found[0].startswith(tuple(place)):
+    if not before or before.endswith(place) or name.startswith(place):
         return True
     return bool(re.search(_BEFORE_NAME, before)) or not re.search(_OTHER_PLACE, before)
 
@@ -164,13 +174,13 @@ def _stated(text: str, matrix: Matrix) -> str | None:
     folded = fold(text)
     if full := known_department(folded, matrix):
         return full
-    cut = re.split(_BEHIND, folded)[0]
+    cut = re.split(_BEHIND, folded, maxsplit=1)[0]
     tries = (cut, re.sub(r"\([^()]*\)?", "", cut))
     return next((full for one in tries if (full := known_department(one, matrix))), None)
 
 
 def _named(one: Labelled) -> str:
-    return re.split(_BEHIND, fold(one.text))[0].strip()
+    return re.split(_BEHIND, fold(one.text), maxsplit=1)[0].strip()
 
 
 def _unknown(one: Labelled, matrix: Matrix) -> Problem:
@@ -188,10 +198,8 @@ def _unknown(one: Labelled, matrix: Matrix) -> Problem:
         )
     close = nearest(text, names_of(matrix))
     hint = f"是否为“{close}”？" if close else ""
-    return Problem(
-        "department-unknown",
-        f"{one.place}的填报单位“{text}”不在任务责任分工表中。{hint}请改用分工表中的单位名称，或用 --department 指明。",
-    )
+    remedy = f"{hint}请改用分工表中的单位名称，或用 --department 指明。"
+    return Problem("department-unknown", f"{one.place}的填报单位{quoted(text)}不在任务责任分工表中。{remedy}")
 
 
 def _several(one: Labelled, matrix: Matrix) -> list[str]:
@@ -202,7 +210,7 @@ def _several(one: Labelled, matrix: Matrix) -> list[str]:
 
 
 def _conflict(said: Sequence[Said]) -> Problem:
-    places = "，".join(f"{one.source}为“{one.department}”" for one in said)
+    places = listed((one.department, f"{one.source}为“{one.department}”") for one in said)
     return Problem("department-conflict", f"填报单位前后不一：{places}。请核对后改为一致。")
 
 

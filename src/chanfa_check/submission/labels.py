@@ -113,6 +113,8 @@ def _without_spaces(line: str) -> tuple[str, list[int]]:
 def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
     """Every statement in the cells: behind a label in its own cell or in the next, and every text without a label."""
     taken: set[tuple[str, int, int]] = set()
+    row: dict[int, Cell] = {}
+    beside: dict[int, Cell | None] = {}
     for sheet, cell in cells:
         if (sheet.name, cell.row, cell.column) in taken or not isinstance(cell.value, str):
             continue
@@ -120,10 +122,13 @@ def labelled(cells: Iterator[tuple[Sheet, Cell]]) -> Iterator[Labelled]:
             if text or label is None:
                 yield Labelled(label, text, cell, sheet.name)
                 continue
-            beside = _right(sheet, cell)
-            if beside is not None:
-                taken.add((sheet.name, beside.row, beside.column))
-                yield Labelled(label, cell_text(beside), beside, sheet.name)
+            if sheet.rows[cell.row] is not row:
+                row = sheet.rows[cell.row]
+                beside = _beside(row)
+            right = beside.get(cell.column)
+            if right is not None and not is_signature(cell_text(right)):
+                taken.add((sheet.name, right.row, right.column))
+                yield Labelled(label, cell_text(right), right, sheet.name)
 
 
 def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
@@ -140,14 +145,17 @@ def _pieces(text: str) -> Iterator[tuple[Label | None, str]]:
 
 def _inside_word(line: str, start: int) -> bool:
     """牵头单位： is not 单位：; but 市总工会填报日期： is two statements in a row."""
-    return bool(re.match("单|部|日|报送?[:：]|呈|注", line[start:])) and bool(re.search(rf"{HAN}$", line[:start]))
+    before, words = line[max(start - 1, 0) : start], line[start : start + 3]
+    return bool(re.match("单|部|日|报送?[:：]|呈|注", words)) and bool(re.match(HAN, before))
 
 
-def _right(sheet: Sheet, cell: Cell) -> Cell | None:
-    """The next cell with content to the right, past the label's own merged range; None where that is a label itself."""
-    row = sheet.rows[cell.row]
-    for column in sorted(row):
-        beside = row[column]
-        if column > cell.column and beside.value != cell.value and cell_text(beside).strip(":： _"):
-            return None if is_signature(cell_text(beside)) else beside
-    return None
+def _beside(row: dict[int, Cell]) -> dict[int, Cell | None]:
+    """By column: the next cell with content to the right of one with content, past the latter's own merged range."""
+    found: dict[int, Cell | None] = {}
+    right: Cell | None = None
+    for column in sorted(row, reverse=True):
+        cell = row[column]
+        if cell_text(cell).strip(":： _"):
+            found[column] = found[right.column] if right and right.value == cell.value else right
+            right = cell
+    return found

@@ -22,6 +22,8 @@ from chanfa_check.submission.workbook.model import cell_name
 # Totals, and notes. "注" and "说明" need their colon: a task may begin with either word.
 _TOTALS = re.compile(r"^(?:合计|小计|总计|共计|平均)(?:[:：(].*)?$")
 _NOTE = re.compile(r"^[※★*]?(?:备注|注|说明|填[表写报]说明|附件|数据来源)\d?(?:[:：]|$)")
+_Place = tuple[int, int]
+_Walked = dict[tuple[int, int, int], _Place]
 _LONGEST = 20
 _NUMBERED = re.compile(r"\d[.．]\d")
 _DATE = re.compile(r"^\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?$")
@@ -33,7 +35,7 @@ class Row(Struct, frozen=True):
     sheet: str
     number: int
     cells: dict[Column, Cell]
-    further: dict[Column, tuple[Cell, ...]]
+    further: dict[Column, list[Cell]]
     """What stands in a second and third column of one kind."""
     places: dict[Column, int]
     """The number of each kind's first column, also where this row's cell is empty."""
@@ -141,19 +143,20 @@ def _rows(sheet: Sheet, numbers: Sequence[int], header: Header) -> Iterator[Row]
     units = {column: header.units[place] for place, column in reversed(header.columns.items()) if header.units[place]}
     places = {column: place for place, column in reversed(header.columns.items())}
     columns = tuple(header.columns.items())
+    walked: _Walked = {}
     for number in numbers:
         line = sheet.rows[number]
         cells: dict[Column, Cell] = {}
-        further: dict[Column, tuple[Cell, ...]] = {}
+        further: dict[Column, list[Cell]] = {}
         for place, column in columns:
             cell = line.get(place)
             if cell is None or not has_content(cell):
                 continue
-            owner = _owner(sheet, cell) if cell.carried else cell
+            owner = _owner(sheet, cell, walked) if cell.carried else cell
             if column is Column.NARRATIVE and owner.column != place:
                 continue  # a value merged over its neighbours tells nothing more
             if column in cells:
-                further[column] = (*further.get(column, ()), owner)
+                further.setdefault(column, []).append(owner)
             else:
                 cells[column] = owner
         if cells or any(map(has_content, line.values())):
@@ -183,14 +186,24 @@ def _begins_aside(text: str) -> bool:
     return bool(_TOTALS.match(text) or _NOTE.match(text) or is_signature(text))
 
 
-def _owner(sheet: Sheet, cell: Cell) -> Cell:
+def _owner(sheet: Sheet, cell: Cell, walked: _Walked) -> Cell:
     """The cell of a merged range that a clerk can write in: its first."""
-    row, column = cell.row, cell.column
-    while sheet.rows[row][column].carried and _same(sheet, row - 1, column, cell):
-        row -= 1
-    while sheet.rows[row][column].carried and _same(sheet, row, column - 1, cell):
-        column -= 1
+    row, column = _furthest(sheet, cell, (cell.row, cell.column), (1, 0), walked)
+    row, column = _furthest(sheet, cell, (row, column), (0, 1), walked)
     return replace(cell, row=row, column=column)
+
+
+def _furthest(sheet: Sheet, cell: Cell, start: _Place, step: _Place, walked: _Walked) -> _Place:
+    """How far a merged range goes up or to the left of `start`; what was `walked` before is not walked again."""
+    (row, column), (up, left) = start, step
+    while sheet.rows[row][column].carried and _same(sheet, row - up, column - left, cell):
+        row, column = row - up, column - left
+        if known := walked.get((row, column, up)):
+            row, column = known
+            break
+    if (row, column) != start:
+        walked[*start, up] = row, column
+    return row, column
 
 
 def _same(sheet: Sheet, row: int, column: int, cell: Cell) -> bool:

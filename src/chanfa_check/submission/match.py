@@ -15,7 +15,7 @@ from chanfa_check.nearest import ENOUGH, nearest
 from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.quantity.unit import convert
-from chanfa_check.submission.cells import cell_text
+from chanfa_check.submission.cells import cell_text, quoted
 from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.layout import Row
@@ -160,12 +160,12 @@ def _indicator(names: _Names, task: Task, *, alone: bool) -> Match:
         return Match(task, named[0])
     short = [one for one in task.indicators if any(_shortens(text, squeeze(one.name)) for text in named_as)]
     if len(short) == 1:
-        return Match(task, short[0], said=f"指标“{said}”按 {short[0].id} {short[0].name} 认定")
+        return Match(task, short[0], said=f"指标{quoted(said)}按 {short[0].id} {short[0].name} 认定")
     if named_as:
         possible = alike(said, [one.name for one in task.indicators], ENOUGH)
         close = nearest(said, possible) if possible else None
         hint = f"是否为“{close}”？" if close else ""
-        return Match(task, said=f"指标“{said}”不是任务 {task.id} 的指标。{hint}{_choices(task)}")
+        return Match(task, said=f"指标{quoted(said)}不是任务 {task.id} 的指标。{hint}{_choices(task)}")
     fitting = [one for one in task.indicators if names.unit and _fits(names.unit, one)]
     if len(fitting) == 1:
         return Match(task, fitting[0])
@@ -208,7 +208,7 @@ def suggestion(row: Row, known: Wordings) -> str:
     task = near_miss(row, known)
     if task is None:
         number = row.text(Column.TASK)
-        unknown = f"分工表中没有编号为“{number}”的任务。" if re.search(r"\d\D\d", number) else ""
+        unknown = f"分工表中没有编号为{quoted(number)}的任务。" if re.search(r"\d\D\d", number) else ""
         return f"{unknown}请按任务责任分工表填写任务编号"
     return f"最接近的是 {task.id}“{_short(task.duty)}”；如果就是它，请在编号栏写 {task.id}"
 

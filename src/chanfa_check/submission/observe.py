@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chanfa_check.model import Counting, Fault, Indicator, Manner, Measure, Observation, Place, Role, Task
 from chanfa_check.quantity.unit import ratio_scale
-from chanfa_check.submission.cells import cell_text
+from chanfa_check.submission.cells import cell_text, listed, quoted
 from chanfa_check.submission.header_rows import VALUE_COLUMNS
 from chanfa_check.submission.headers import Column
 from chanfa_check.submission.layout import Row
@@ -63,7 +63,7 @@ def shared_cells(observations: Sequence[Observation]) -> list[Observation]:
 
 
 def _shared(one: Observation) -> Observation:
-    said = f"“{one.raw}”这一格合并了几行，看不出是哪一项指标的数。请取消合并，一项指标填一格"
+    said = f"{quoted(one.raw)}这一格合并了几行，看不出是哪一项指标的数。请取消合并，一项指标填一格"
     return replace(one, value=None, fault=Fault("indicator-unclear", said))
 
 
@@ -91,10 +91,10 @@ def _value_cell(row: Row, indicator: Indicator) -> tuple[Column, Cell | None, Fa
 
 
 def _rivalry(cells: Sequence[Cell]) -> Fault:
-    listed = "，".join(f"{cell.ref()} 为“{_raw(cell)}”" for cell in cells)
+    places = listed(((cell.value, cell.percent), f"{cell.ref()} 为{quoted(_raw(cell))}") for cell in cells)
     return Fault(
         "column-ambiguous",
-        f"有 {len(cells)} 栏都是完成值，数不一样（{listed}），看不出以哪一栏为准。请只留一栏，或写明各栏的时间",
+        f"有 {len(cells)} 栏都是完成值，数不一样（{places}），看不出以哪一栏为准。请只留一栏，或写明各栏的时间",
     )
 
 
@@ -143,7 +143,7 @@ def _inexact(last: Read, row: Row) -> Fault | None:
     """Nothing can be compared with a last year that is only bounded."""
     if last.manner in (Manner.EXACT, Manner.ABOUT):
         return None
-    return Fault("value-inexact", f"“{row.text(Column.LAST_YEAR)}”不是确切的数。请填写确切的数")
+    return Fault("value-inexact", f"{quoted(row.text(Column.LAST_YEAR))}不是确切的数。请填写确切的数")
 
 
 def _read(row: Row, column: Column, cell: Cell | None, task: Task, indicator: Indicator, day: dt.date) -> Read:

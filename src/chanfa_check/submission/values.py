@@ -17,13 +17,14 @@ from chanfa_check.quantity.numeral import fold
 from chanfa_check.quantity.parse import parse_quantity
 from chanfa_check.quantity.unit import convert, known_unit, ratio_scale
 from chanfa_check.quantity.words import NO_VALUE
-from chanfa_check.submission.cells import cell_text
+from chanfa_check.submission.cells import cell_text, quoted
 from chanfa_check.submission.workbook import Cell
 
 # 无任务 and 不涉及 say something of the work; as a number they are none.
 _TELLING = frozenset({"无任务", "不涉及", "不适用"})
 _LONGEST_BLANK = max(map(len, NO_VALUE)) + 2
 _NOT_HELD = r"^(?:尚?未(?:举办|开展|举行|组织)|没有(?:举办|开展)|暂未(?:举办|开展))[。.]?$"
+_LONGEST_STAGE = 1000  # beyond this it is no step, whatever it contains
 _UNSAVED = Fault("formula-unsaved", "单元格是公式，但没有保存计算结果。请用 Excel 或 WPS 打开、保存后再报送")
 _PERCENT_WORDS = {"百分比": "%", "百分数": "%", "比例": "%", "百分率": "%"}
 
@@ -90,18 +91,19 @@ def read_count(cell: Cell | None) -> Decimal | Fault | None:
     if isinstance(read, Fault):
         return read
     if cell.percent or ratio_scale(read.unit) is not None:
-        return Fault("unit-contradicts", f"“{text}”是比例，不是数量。请填写数量")
+        return Fault("unit-contradicts", f"{quoted(text)}是比例，不是数量。请填写数量")
     if read.manner is not Manner.EXACT:
-        return Fault("value-inexact", f"“{text}”不是确切的数。请填写确切的数")
+        return Fault("value-inexact", f"{quoted(text)}不是确切的数。请填写确切的数")
     return read.value
 
 
 def _number(cell: Cell, indicator: Indicator, unit: str, as_of: dt.date, *, by_row: bool) -> Read:
     if isinstance(cell.value, (dt.date, dt.time)):
+        kind = "时间" if isinstance(cell.value, dt.time) else "日期"
         return Read(
             fault=Fault(
                 "date-for-number",
-                f"“{cell_text(cell)}”是日期，不是数。可能是录入时被自动改成了日期；请把单元格设为“常规”后重新填写",
+                f"“{cell_text(cell)}”是{kind}，不是数。可能是录入时被自动改成了{kind}；请把单元格设为“常规”后重新填写",
             )
         )
     if isinstance(cell.value, Decimal):
@@ -140,7 +142,7 @@ def _ahead(cell: Cell, as_of: dt.date) -> Fault | None:
         return None
     return Fault(
         "not-actual",
-        f"“{cell_text(cell)}”说的是{show_period(later[0])}，在报表时期之后，是计划数。请填写截至本期末的实际完成数",
+        f"{quoted(cell_text(cell))}说的是{show_period(later[0])}，在报表时期之后，是计划数。请填写截至本期末的实际完成数",
     )
 
 
@@ -168,7 +170,8 @@ def _dates(cell: Cell, as_of: dt.date) -> Read:
     if days is None:
         return Read(
             fault=Fault(
-                "not-a-date", f"“{text}”不是完整的日期。请写举办的年月日，如 {as_of.year}-04-28；没有举办的写“未举办”"
+                "not-a-date",
+                f"{quoted(text)}不是完整的日期。请写举办的年月日，如 {as_of.year}-04-28；没有举办的写“未举办”",
             )
         )
     return Read(value=days)
@@ -178,10 +181,9 @@ def _stage(cell: Cell, indicator: Indicator, as_of: dt.date) -> Read:
     from chanfa_check.rules.stage import Rule
 
     target = next(one for one in indicator.targets if isinstance(one, Rule))
-    found = target.recognise(cell_text(cell), as_of)
+    text = cell_text(cell)
+    found = target.recognise(text, as_of) if len(text) <= _LONGEST_STAGE else None
     if found is None:
         steps = "、".join(target.stages)
-        return Read(
-            fault=Fault("stage-unclear", f"“{cell_text(cell)}”看不出进到了哪一步。请写其中之一：未启动、{steps}")
-        )
+        return Read(fault=Fault("stage-unclear", f"{quoted(text)}看不出进到了哪一步。请写其中之一：未启动、{steps}"))
     return Read(value=found)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from chanfa_check.model import Mark, Period, Problem
 from chanfa_check.period import parse_as_of, parse_dates, parse_period, show_period
+from chanfa_check.submission.cells import listed, quoted
 from chanfa_check.submission.labels import Label, Labelled
 
 _WHOLE_YEAR = r"全年|年报|12月|十二月|年底|年末"
@@ -48,7 +49,7 @@ def find_period(
     found = [(period, one) for one in said if (period := _months(one, year))]
     found = found or [(period, one) for one in said if one.labelled and (period := parse_period(_year_form(one)))]
     if len({period.last for period, _ in found}) > 1:
-        places = "，".join(f"{one.source}为{show_period(period)}" for period, one in found)
+        places = listed((period.last, f"{one.source}为{show_period(period)}") for period, one in found)
         return None, Problem("period-conflict", f"报表时期前后不一：{places}。请核对后改为一致，或用 --as-of 指明。")
     return (found[0][0], None) if found else (None, _missing(said))
 
@@ -104,7 +105,7 @@ def _may_name_months(text: str) -> bool:
 def _missing(said: Sequence[Said]) -> Problem:
     unread = next((one for one in said if one.labelled and one.text.strip("_ ：:年月日")), None)
     found = (
-        f"{unread.source}的“{unread.text}”读不出是哪一年的哪几个月"
+        f"{unread.source}的{quoted(unread.text)}读不出是哪一年的哪几个月"
         if unread
         else "表头和文件名都没有写明年月（如“2020年6月”）"
     )

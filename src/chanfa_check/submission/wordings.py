@@ -20,9 +20,18 @@ _NUMBERING = re.compile(
 )
 
 
+# No wording of a matrix has nearly so many characters; two that agree so far are the same.
+_LONGEST = 2000
+
+
 @remembered
 def squeeze(text: str) -> str:
-    """Wording without width, spaces, line breaks and punctuation."""
+    """Wording without width, spaces, line breaks and punctuation; of what is longer than any wording, the beginning."""
+    begin = _squeezed(text[: 2 * _LONGEST])
+    return begin if len(begin) > _LONGEST or len(text) <= 2 * _LONGEST else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, fold(text)))
 
 
@@ -41,8 +50,6 @@ class Wordings(Struct, frozen=True, eq=False):
     duties: dict[str, Task]
     indicators: dict[str, tuple[Task, Indicator]]
     headings: frozenset[str]
-    letters: dict[str, Counter[str]]
-    """How often each character stands in the wording of a duty."""
 
 
 @lru_cache(maxsize=16)
@@ -65,7 +72,6 @@ def wordings(matrix: Matrix) -> Wordings:
         alone,
         {wording: named[0] for wording, named in indicators.items() if len(named) == 1},
         frozenset(headings),
-        {wording: Counter(wording) for wording in alone},
     )
 
 
@@ -76,7 +82,7 @@ def is_heading(text: str, known: Wordings) -> bool:
 
 def closest(text: str, known: Wordings, enough: int) -> Task | None:
     """The task whose duty is most like the wording, where the likeness is `enough` of 100."""
-    possible = _alike(text, known.letters, enough)
+    possible = _alike(text, _duties(known), enough)
     if not possible:
         return None
     from rapidfuzz import fuzz, process
@@ -87,15 +93,29 @@ def closest(text: str, known: Wordings, enough: int) -> Task | None:
 
 def alike(text: str, others: Iterable[str], enough: int) -> list[str]:
     """Those with so many characters in common that they may be alike; mostly none, and nothing need be imported."""
-    return _alike(text, {one: Counter(one) for one in others}, enough)
+    return _alike(text, {one: _letters(one) for one in others}, enough)
 
 
-def _alike(text: str, others: Mapping[str, Counter[str]], enough: int) -> list[str]:
-    letters = Counter(text)
-    return [
-        one
-        for one, counted in others.items()
-        # The shorter of the two has no more characters in common than it has.
-        if 200 * min(len(text), len(one)) >= (needed := enough * (len(text) + len(one)))
-        and 200 * sum(min(times, counted[char]) for char, times in letters.items() if char in counted) >= needed
-    ]
+@lru_cache(maxsize=16)
+def _duties(known: Wordings) -> dict[str, frozenset[str]]:
+    """The letters of each wording of a duty; most reports have no use for them."""
+    return {wording: _letters(wording) for wording in known.duties}
+
+
+def _letters(text: str) -> frozenset[str]:
+    """Each character with how often it stood before, so that sets have in common what the texts have."""
+    before: Counter[str] = Counter()
+    found = []
+    for char in text:
+        found.append(f"{char}{before[char]}")
+        before[char] += 1
+    return frozenset(found)
+
+
+def _alike(text: str, others: Mapping[str, frozenset[str]], enough: int) -> list[str]:
+    # The shorter of two has no more characters in common than it has.
+    possible = [one for one in others if 200 * min(len(text), len(one)) >= enough * (len(text) + len(one))]
+    if not possible:
+        return []
+    letters = _letters(text)
+    return [one for one in possible if 200 * len(letters & others[one]) >= enough * (len(text) + len(one))]

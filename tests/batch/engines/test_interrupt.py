@@ -97,7 +97,7 @@ def test_a_file_is_whole_or_absent_what_was_finished_is_kept_and_the_ledger_is_a
     said, last = err.splitlines()
     assert said.startswith(f"共 {FILES} 份报表，查完 ")
     kept = tmp_path / "结果.未完成.jsonl"
-    assert said.endswith(f" 份时中断。没有写入“{output}”，查完的在“{kept}”。台账没有改动。")
+    assert said.endswith(f" 份时中断。没有写入“{output}”，查完的在“{kept}”。台账“{ledger}”是新建的，里面还没有记录。")
     assert last == "已中断。"
     lines = kept.read_text(encoding="utf-8").splitlines()
     assert [Path(json.loads(line)["path"]).stem for line in lines] == [f"{n:02} slow" for n in range(len(lines))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,18 @@ def test_the_default_template_edited_in_word(tmp_path: Path) -> None:
     lines = read(encode(plain(), tmp_path / "改.docx"))
     assert lines[0] == "关于《某市方案》任务分工\n2020年6月完成情况的通报"
     assert lines[-2] == "某市总工会"
+
+
+def test_a_template_beyond_all_reason_is_not_unpacked(tmp_path: Path) -> None:
+    large, bomb = tmp_path / "大.docx", tmp_path / "炸.docx"
+    with large.open("wb") as file:
+        file.truncate(20_000_001)
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b" " * 100_000_001)
+    for path in (large, bomb):
+        with pytest.raises(TemplateError) as caught:
+            encode(plain(), path)
+        assert str(caught.value) == f"模板“{path.name}”太大：最多 20 MB。请删去多余的图片再试。"
 
 
 def test_no_template_can_turn_texts_into_xml(tmp_path: Path) -> None:
@@ -141,7 +154,7 @@ def test_tags_that_break_the_document_are_told(tmp_path: Path) -> None:
 def test_what_is_no_template_is_told(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="找不到模板"):
         encode(plain(), tmp_path / "没有.docx")
-    with pytest.raises(TemplateError, match="打不开"):
+    with pytest.raises(TemplateError, match="是文件夹"):
         encode(plain(), tmp_path)
     (tmp_path / "x.docx").write_bytes(b"x")
     with pytest.raises(TemplateError, match=r"不是 \.docx 文件"):

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from chanfa_check.submission.workbook import CannotRead, Cell, Sheet, parse_workbook
-from chanfa_check.submission.workbook.grid import MAX_CELLS, MAX_SHEETS
+from chanfa_check.submission.workbook import CannotRead, Cell, Sheet, grid, parse_workbook
+from chanfa_check.submission.workbook.grid import MAX_CHARACTERS, MAX_REPEATED, MAX_SHEETS
+from chanfa_check.submission.workbook.model import MAX_TEXT
 
 from . import build
 from .test_same import same_xlsb
@@ -161,12 +162,60 @@ def test_sheets_without_end() -> None:
     assert refusal(many_xlsx(10_000)).code == "file-too-large"  # more parts than there may be
 
 
-def test_cells_without_end_over_several_sheets() -> None:
-    cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="1000"/>'
-    half = f'<table:table-row table:number-rows-repeated="{MAX_CELLS // 2_000}">{cell}</table:table-row>'
+def test_cells_without_end_over_several_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid, "MAX_CELLS", 1_000)
+    cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="50"/>'
+    half = f'<table:table-row table:number-rows-repeated="10">{cell}</table:table-row>'
     more = '</table:table><table:table table:name="又">'
     assert len(parse_workbook(build.ods(half + more + half)).sheets) == 2
     assert "“又”" in refusal(build.ods(half + more + half + more + half)).message
+
+
+def test_repeats_without_end_over_several_sheets() -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="1"/>'
+    half = f'<table:table-row table:number-rows-repeated="{MAX_REPEATED // 2}">{cell}</table:table-row>'
+    more = '</table:table><table:table table:name="又">'
+    assert len(parse_workbook(build.ods(half + more + half)).sheets) == 2
+    for made in (half + more + half + more + half, half + half + half):
+        error = refusal(build.ods(made))
+        assert (error.code, str(MAX_REPEATED) in error.message) == ("file-too-large", True)
+
+
+def merged(*areas: str) -> bytes:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="C3"><v>3</v></c></row>'
+    listed = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    return build.archive(build.xlsx_parts(rows, after=f"<mergeCells>{listed}</mergeCells>"))
+
+
+def test_merged_ranges_far_beyond_the_content() -> None:
+    """2 kB can merge 400,000 rows; no more of them are made than the sheet has."""
+    assert list(parse_workbook(merged("A1:A400000")).sheets[0].rows) == [1, 2, 3]
+    assert len(parse_workbook(merged("A1:A5000")).sheets[0].rows) == 5_000
+    assert list(parse_workbook(merged("A1:A5000", "B1:B6000")).sheets[0].rows) == [1, 2, 3]
+    assert len(cells(parse_workbook(merged(*["A1:C1048576"] * 10_000)).sheets[0])) == 9
+    assert refusal(merged(*["A1:C1048576"] * 20_000)).code == "file-too-large"
+
+
+def test_text_that_is_shown_without_end() -> None:
+    """One long shared string, shown by many cells, is a file of 2 kB."""
+    count = MAX_CHARACTERS // MAX_TEXT
+    for more, fits in ((0, True), (1, False)):
+        row = "<c t='s'><v>0</v></c>" * (count + more)
+        data = build.archive(build.xlsx_parts(f"<row>{row}</row>", strings=f"<si><t>{'培' * MAX_TEXT}</t></si>"))
+        if fits:
+            assert len(cells(parse_workbook(data).sheets[0])) == count
+        else:
+            assert "2000 万字" in refusal(data).message
+
+
+def test_old_rows_with_one_cell_far_to_the_right() -> None:
+    book = xlwt_book()
+    sheet = book.add_sheet("表")
+    for row in range(300):
+        sheet.write(row, 255, row)
+        sheet.write(row, 3, "")
+    found = cells(parse_workbook(saved(book)).sheets[0])
+    assert found == [Cell(row, 256, Decimal(row - 1)) for row in range(1, 301)]
 
 
 def test_two_old_sheets_at_one_place() -> None:

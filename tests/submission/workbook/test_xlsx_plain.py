@@ -117,6 +117,15 @@ def test_plain_forms(content: bytes) -> None:
         sheet('<row><c r="A1"><f xmlns="urn:x">x</f></c></row>'),
         sheet('<row><c r="A1"><foo/><v>1</v></c></row>'),
         sheet('<row><c r="A1"/><v>1</v></c></row>'),
+        sheet('<row><c r="A1"><v>6</v><v>5</v></c></row>'),
+        sheet('<row><c r="A1"><v>6<x/>5</v></c></row>'),
+        sheet('<row><c r="A1" t="inlineStr"><is><t>6</t><t>5%</t></is></c></row>'),
+        sheet('<row><c r="A1" t="inlineStr"><is><t>6</t></is><is><t>5%</t></is></c></row>'),
+        sheet('<row><c r="A1" t="inlineStr"><is><t>6</t></is><v>5%</v></c></row>'),
+        sheet('<row><c r="A1"><extLst><ext><v>65</v></ext></extLst></c></row>'),
+        sheet('<row><c r="A1"><v>\u0660.65</v></c></row>'),
+        sheet('<row><c r="A1" t="b"><v>2</v></c></row>'),
+        sheet(f'<row><c r="A1" t="str"><v>{"a" * 32_768}</v></c></row>'),
         sheet('<row><c r="A1"/></c></row>'),
         sheet(f"<!--{CELL}-->"),
         sheet(f"<![CDATA[{CELL}]]>"),
@@ -198,6 +207,7 @@ ATTRIBUTES = st.lists(
 ).map("".join)
 REFS = st.sampled_from(["A1", "B1", "C1", "A2", "B2", "XFD1048576", "XFE1", "A0", "$A$1", "AA10"])
 BODIES = st.one_of(
+    st.sampled_from(["><v>6</v><v>5</v></c>", "><is><t>6</t><t>5</t></is></c>", "><is><t>6</t></is><v>5</v></c>"]),
     st.sampled_from(["/>", "></c>", "><v/></c>", "><f/></c>", "><f>A1</f><v/></c>"]),
     TEXT.map("><v>{}</v></c>".format),
     TEXT.map("><is><t>{}</t></is></c>".format),
@@ -232,6 +242,7 @@ SNIPPETS = [*"<>&\"'/ c1é\x00\x0b", *SIGNS]
     st.lists(st.tuples(st.integers(0, 600), st.integers(0, 4), st.sampled_from(SNIPPETS)), min_size=1, max_size=3),
 )
 @example(SEEDS[1], [(0, 0, "<?")])
+@example(SEEDS[0], [(SEEDS[0].index(b'1"><mergeCell '), 4, ">"), (SEEDS[0].index(b'"/></mergeCells'), 4, ">")])
 def test_any_damage_up_to_the_end_of_the_merged_ranges(seed: bytes, changes: list[tuple[int, int, str]]) -> None:
     for place, length, snippet in changes:
         start = place % max(seed.rfind(b"</worksheet>"), 1)
@@ -249,6 +260,8 @@ def strings(items: str) -> bytes:
         ("<si><t>任务</t></si><si><t xml:space='preserve'> a</t></si>".replace("'", '"'), True),
         ('<si><t>a&amp;b_x000D_</t><phoneticPr fontId="1" type="noConversion"/></si><si><t></t></si>', True),
         ("<si><r><t>a</t></r></si>", False),
+        ("<si><t>6</t><t>5%</t></si>", False),
+        (f"<si><t>{'a' * 32_768}</t></si>", False),
         ("<si><t>a</t></si>\n<si><t>b</t></si>", False),
         ("<si><t>a</t></si><!-- <si><t>b</t></si> -->", False),
         ("<si><t>&nbsp;</t></si>", False),
@@ -262,6 +275,19 @@ def test_shared_strings(items: str, plain: bool) -> None:
     assert (scanned is not None) is plain
     if plain:
         assert scanned == read_strings(strings(items))
+
+
+@pytest.mark.parametrize("count", [3, 1_000])
+def test_shared_strings_that_cells_name(count: int) -> None:
+    """Few and many strings are found alike; one that no cell could hold leaves the sheet to expat."""
+    texts = tuple(f"第{number}" for number in range(count))
+    for index, plain in (("0", True), ("2", True), ("00", False), (f"{count}", False), ("1" * 5_000, False)):
+        content = sheet(f'<row r="1"><c r="A1" t="s"><v>{index}</v></c></row>')
+        scanned = scan_sheet(content, texts, SHAPES, False)
+        assert (scanned is not None) is plain
+        assert not plain or repr(scanned) == outcome(lambda: read_sheet(content, texts, SHAPES, False))  # noqa: B023
+    long = ("a" * 32_768, *texts)
+    assert scan_sheet(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), long, SHAPES, False) is None
 
 
 def test_a_far_longer_sheet_takes_no_longer_than_its_length() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,19 +17,22 @@ from chanfa_check.batch.source import Source, load
 from chanfa_check.files import write_whole
 from chanfa_check.model import Checked, Run, Standing
 from chanfa_check.output.annotate.beside import Beside, beside
-from chanfa_check.output.annotate.names import copy_name, source_of
+from chanfa_check.output.annotate.names import copy_name
+from chanfa_check.output.annotate.why import NotAnnotated, OtherFormat
+from chanfa_check.paths import is_url
 from chanfa_check.submission.workbook import CannotRead
 
 _SAME_FOLDER = "副本的文件夹里有被检查的原文件，请另选一个文件夹。"
 _ASIDE = {Standing.SUPERSEDED: "已更正，不计", Standing.COPY: "内容与另一份相同"}
 """Why there is nothing to send back."""
+_FATAL = ("reader-crashed", "reader-timeout")
 
 
 class Annotated(Struct, frozen=True):
     """The copies; and for each submission without one its path and, in Chinese, why.
 
-    `skipped` have no copy because of what they are, `refused` because of what is in the folder already: those the user
-    asked for, and does not have.
+    `skipped` have no copy because of what they are: of another format, or not to count. `refused` are those that the
+    user asked for, and does not have.
     """
 
     written: tuple[Path, ...]
@@ -37,30 +40,37 @@ class Annotated(Struct, frozen=True):
     refused: tuple[tuple[str, str], ...] = ()
 
 
-def annotate(run: Run, folder: Path) -> Annotated:
+def annotate(run: Run, folder: Path, sources: Sequence[Source]) -> Annotated:
     """Writes a copy of every .xlsx and .xlsm that counts into the folder, which is made where it is not there.
 
+    `sources` are those of the run's submissions, in their order. What is wrong with one costs its own copy only.
     A run over several periods has a folder for each in it (2020-06); what is of no known period lies beside them. The
     originals are only read. A copy never takes the place of a different file, and is written whole or not at all; one
     that is there already with the same content counts as written. Raises OSError where nothing can be written.
     """
-    sources = {one.path: source_of(one.path) for one in run.submissions}
     folders = [_folder(run, one, folder) for one in run.submissions]
     homes = {one.resolve() for one in (folder, *folders)}
-    if any(source and Path(source.path).resolve().parent in homes for source in sources.values()):
+    if any(not is_url(one.path) and Path(one.path).resolve().parent in homes for one in sources):
         return Annotated((), (), tuple((one.path, _SAME_FOLDER) for one in run.submissions))
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     skipped: list[tuple[str, str]] = []
     refused: list[tuple[str, str]] = []
     taken: dict[Path, set[str]] = {}
-    for checked, home in zip(run.submissions, folders, strict=True):
+    for checked, home, source in zip(run.submissions, folders, sources, strict=True):
         about = beside(run, checked)
-        made = _ASIDE.get(about.standing) or _copy(checked, about, sources[checked.path])
-        if isinstance(made, str):
-            skipped.append((checked.path, made))
+        aside = _ASIDE.get(about.standing)
+        if aside:
+            skipped.append((checked.path, aside))
             continue
-        data, ending = made
+        try:
+            data, ending = _copy(checked, about, source)
+        except OtherFormat as error:
+            skipped.append((checked.path, error.message))
+            continue
+        except (CannotRead, NotAnnotated) as error:
+            refused.append((checked.path, error.message))
+            continue
         target = home / copy_name(checked.path, ending, taken.setdefault(home, set()))
         if _put(data, target):
             written.append(target)
@@ -88,19 +98,18 @@ def _others(folder: Path, home: Path, checked: Checked) -> Iterator[Path]:
     yield from (folder / f"第{number}次" for number in range(2, 1_000_000))
 
 
-def _copy(checked: Checked, about: Beside, source: Source | None) -> tuple[bytes, str] | str:
-    """The copy and its ending, or why there is none."""
-    from chanfa_check.output.annotate.copy import NotAnnotated, annotated
+def _copy(checked: Checked, about: Beside, source: Source) -> tuple[bytes, str]:
+    """The copy and its ending. Raises CannotRead, OtherFormat and NotAnnotated."""
+    from chanfa_check.output.annotate.copy import annotated
 
-    if source is None:
-        return next((one.message for one in checked.problems), "原文件找不到了。")
-    try:
-        data = load(source)
-        if checked.sha256 and hashlib.sha256(data).hexdigest() != checked.sha256:
-            return "检查以后原文件又有改动，请重新检查。"
-        return annotated(data, checked, about)
-    except (CannotRead, NotAnnotated) as error:
-        return error.message
+    # What its reader did not survive is not read a second time, where nobody holds it to its bounds.
+    fatal = next((one for one in checked.problems if one.code in _FATAL), source.problem)
+    if fatal:
+        raise NotAnnotated(fatal.message)
+    data = load(source)
+    if checked.sha256 and hashlib.sha256(data).hexdigest() != checked.sha256:
+        raise NotAnnotated("检查以后原文件又有改动，请重新检查。")
+    return annotated(data, checked, about)
 
 
 def _put(data: bytes, target: Path) -> bool:

@@ -14,28 +14,39 @@ from chanfa_check.output.annotate.above import show_above
 from chanfa_check.output.annotate.beside import Beside, Clash, Opinion, opinions
 from chanfa_check.output.annotate.cells import Cells, cells, fill_of, first_of_merged, position, refill
 from chanfa_check.output.annotate.comments import write_comments
-from chanfa_check.output.annotate.parts import Element, NotAnnotated, Parts
+from chanfa_check.output.annotate.parts import Element, Parts
 from chanfa_check.output.annotate.styles import Styles, is_ours, solid
+from chanfa_check.output.annotate.why import NotAnnotated, OtherFormat
 from chanfa_check.output.office import CONTRADICTIONS
 from chanfa_check.output.words import STATUSES, word
 from chanfa_check.output.xlsx import look
 from chanfa_check.output.xlsx.grid import letter
-from chanfa_check.submission.workbook import Workbook, parse_workbook
+from chanfa_check.submission.workbook import CannotRead, Workbook, parse_workbook
 from chanfa_check.submission.workbook.package import open_package
 from chanfa_check.submission.workbook.preflight import package_kind
 
-__all__ = ["NotAnnotated", "annotated"]
-
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TITLES = "_xlnm.Print_Titles"
+_SAVE_AGAIN = "请用 Excel 或 WPS 另存一次再试。"
 _RE_SAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 以后再检查，就可以写批注。"
 
 
 def annotated(data: bytes, checked: Checked, beside: Beside) -> tuple[bytes, str]:
     """The copy, and the ending that its content has ("xlsx", "xlsm"). Raises CannotRead and NotAnnotated."""
+    try:
+        return _annotated(data, checked, beside)
+    except (CannotRead, NotAnnotated):
+        raise
+    # In what no program wrote, anything may be of any kind.
+    except Exception as error:
+        how = f"{type(error).__name__}：{error}"
+        raise NotAnnotated(f"文件内部有不合规范的内容，不能安全地写入批注（{how}）。{_SAVE_AGAIN}") from error
+
+
+def _annotated(data: bytes, checked: Checked, beside: Beside) -> tuple[bytes, str]:
     workbook = parse_workbook(data)
     if workbook.format not in ("xlsx", "xlsm"):
-        raise NotAnnotated(f"是 .{workbook.format} 格式，不能写批注。{_RE_SAVE}")
+        raise OtherFormat(f"是 .{workbook.format} 格式，不能写批注。{_RE_SAVE}")
     with open_package(data) as package:
         if any(name.lower().startswith("_xmlsignatures/") for name in package.namelist()):
             raise NotAnnotated("文件有数字签名，写入批注会使签名失效。请对照核对结果通知填报单位。")

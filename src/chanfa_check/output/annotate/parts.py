@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from chanfa_check.output.annotate.why import NotAnnotated
 from chanfa_check.submission.workbook.package import part
 
 Element = Any
@@ -19,14 +20,6 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CONTENT_TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-
-
-class NotAnnotated(Exception):
-    """Why a workbook gets no copy, in Chinese."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Parts(Struct, frozen=True):

@@ -7,7 +7,8 @@ import copy
 from lxml import etree
 from msgspec import Struct
 
-from chanfa_check.output.annotate.parts import Element, NotAnnotated, parsed
+from chanfa_check.output.annotate.parts import Element, parsed
+from chanfa_check.output.annotate.why import NotAnnotated
 from chanfa_check.output.xlsx import look
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
     from markupsafe import Markup
 
+_MAX_BYTES = 20_000_000
+_MAX_UNPACKED = 100_000_000
+
 
 class TemplateError(Exception):
     """Why a template cannot be used, in Chinese: where in it, what is wrong, what can be written instead."""
@@ -50,8 +53,13 @@ def render(template: Path, context: Mapping[str, Any]) -> bytes:
 def _open(template: Path, kind: type[Any]) -> Any:
     try:
         with open_file(template) as file:
-            document = kind(io.BytesIO(file.read()))
+            content = file.read(_MAX_BYTES + 1)
+        if len(content) > _MAX_BYTES or _unpacked(content) > _MAX_UNPACKED:
+            raise TemplateError(f"模板“{template.name}”太大：最多 {_MAX_BYTES // 1_000_000} MB。请删去多余的图片再试。")
+        document = kind(io.BytesIO(content))
         document.init_docx()
+    except TemplateError:
+        raise
     except FileNotFoundError:
         raise TemplateError(f"找不到模板“{template}”。") from None
     except NotAFile as error:
@@ -64,6 +72,14 @@ def _open(template: Path, kind: type[Any]) -> Any:
             f"模板“{template.name}”不是 .docx 文件，或已损坏。用 Word 或 WPS 打开，另存为 .docx 再试。"
         ) from error
     return document
+
+
+def _unpacked(content: bytes) -> int:
+    """How many bytes are in the archive; no more than it says of a part can be read of it."""
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return sum(one.file_size for one in package.infolist())
 
 
 def _sandbox(seen: list[str]) -> SandboxedEnvironment:

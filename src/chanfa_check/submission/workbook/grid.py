@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .far import take_far
-from .model import Area, Cell, Sheet, cell_name, damaged, too_large
+from .model import MAX_TEXT, Area, Cell, Sheet, cell_name, damaged, too_large, too_long
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MAX_CELLS = 500_000
+MAX_REPEATED = 100_000
+"""How many cells may only say again what another one says, merged or repeated: 2 kB can ask for any number."""
+MAX_CHARACTERS = 20_000_000
+"""How much text the cells of a workbook may show, counted at every cell that shows it."""
+_FOLLOWED = 10_000
 MAX_SHEETS = 1_000
 
 Rows = dict[int, dict[int, Cell]]
@@ -17,11 +22,11 @@ Rows = dict[int, dict[int, Cell]]
 class Grid:
     """The cells of one sheet while they are read, in any order."""
 
-    __slots__ = ("count", "rows")
+    __slots__ = ("count", "repeated", "rows")
 
     def __init__(self) -> None:
         self.rows: Rows = {}
-        self.count = 0
+        self.count = self.repeated = 0
 
     def add(self, cell: Cell) -> None:
         """One more cell. Two contents at one place, or a place off the sheet, mean damage."""
@@ -33,6 +38,8 @@ class Grid:
             cells = self.rows[row] = {}
         elif column in cells:
             raise damaged(f"单元格 {cell.ref()} 存有两个值")
+        if isinstance(cell.value, str) and len(cell.value) > MAX_TEXT:
+            raise too_long(cell.ref())
         if self.count >= MAX_CELLS:
             raise too_large(f"一张工作表有内容的单元格超过 {MAX_CELLS} 个，最后读到 {cell_name(row, column)}")
         cells[column] = cell
@@ -40,8 +47,9 @@ class Grid:
 
     def repeat(self, cell: Cell, rows: int, columns: int) -> None:
         """The same cell again and again, from its place on over so many rows and columns."""
-        if self.count + rows * columns > MAX_CELLS:
-            raise too_large(f"单元格 {cell.ref()} 重复了 {rows} 行 {columns} 列，一张工作表最多 {MAX_CELLS} 个单元格")
+        self.repeated += rows * columns - 1
+        if self.repeated > MAX_REPEATED:
+            raise too_large(f"单元格 {cell.ref()} 重复了 {rows} 行 {columns} 列，上限 {MAX_REPEATED} 个单元格")
         for row in range(cell.row, cell.row + rows):
             for column in range(cell.column, cell.column + columns):
                 self.add(Cell(row, column, cell.value, cell.percent, cell.unsaved_formula, cell.error))
@@ -50,20 +58,36 @@ class Grid:
 class Sheets:
     """The sheets of one workbook while they are read, one after another."""
 
-    __slots__ = ("count", "found")
+    __slots__ = ("count", "found", "repeated")
 
     def __init__(self) -> None:
         self.found: list[Sheet] = []
-        self.count = 0
+        self.count = self.repeated = 0
 
-    def add(self, name: str, visible: bool, rows: Rows, merged: Iterable[Area]) -> None:
-        """One more sheet, with what `build` makes of it. Raises CannotRead where they become too many or too large."""
+    def add(self, name: str, visible: bool, rows: Rows, merged: Iterable[Area], repeated: int = 0) -> None:
+        """One more sheet, with what `build` makes of it; in `rows`, so many cells were `repeated`.
+
+        Raises CannotRead where sheets become too many or too large.
+        """
         check_sheets(len(self.found) + 1)
+        written = sum(map(len, rows.values()))
         sheet = build(name, visible, rows, merged)
-        self.count += sum(map(len, sheet.rows.values()))
+        shown = sum(map(len, sheet.rows.values()))
+        self.count += shown
+        self.repeated += repeated + max(0, shown - written)
+        if self.repeated > MAX_REPEATED:
+            raise too_large(f"合并或重复的单元格超过 {MAX_REPEATED} 个，最后读到“{name}”")
         if self.count > MAX_CELLS:
             raise too_large(f"各张工作表有内容的单元格合计超过 {MAX_CELLS} 个，最后读到“{name}”")
         self.found.append(sheet)
+
+    def all(self) -> tuple[Sheet, ...]:
+        """All of them. Raises CannotRead where their cells show more text than any report has."""
+        if self.count * MAX_TEXT > MAX_CHARACTERS:
+            texts = (cell.value for sheet in self.found for cells in sheet.rows.values() for cell in cells.values())
+            if sum(len(text) for text in texts if isinstance(text, str)) > MAX_CHARACTERS:
+                raise too_large(f"各单元格的文字合计超过 {MAX_CHARACTERS // 10_000} 万字")
+        return tuple(self.found)
 
 
 def check_sheets(count: int) -> None:
@@ -75,8 +99,8 @@ def check_sheets(count: int) -> None:
 def build(name: str, visible: bool, rows: Rows, merged: Iterable[Area]) -> Sheet:
     """The sheet as it is seen: each merged range shows its first cell's value everywhere, whatever lies beneath.
 
-    `rows` is taken over, and stray cells out of it. Ranges that together hold more than MAX_CELLS cells (whole merged
-    columns) are followed only as far as the sheet has content.
+    `rows` is taken over, and stray cells out of it. Ranges that together hold more than a few thousand cells (whole
+    merged columns) are followed only as far as the sheet has content.
     """
     rows = _in_order(rows)
     left_out = take_far(rows)
@@ -117,12 +141,12 @@ def _in_order(rows: Rows) -> Rows:
 
 
 def _within(areas: list[Area], rows: Rows) -> list[Area]:
-    if sum(map(_size, areas)) > MAX_CELLS:
+    if sum(map(_size, areas)) > _FOLLOWED:
         last_row = max(rows, default=0)
         last_column = max((column for cells in rows.values() for column in cells), default=0)
         areas = [_cut(area, last_row, last_column) for area in areas]
-        if sum(map(_size, areas)) > MAX_CELLS:
-            raise too_large(f"合并单元格覆盖的范围超过 {MAX_CELLS} 个单元格")
+        if sum(map(_size, areas)) > MAX_REPEATED:
+            raise too_large(f"合并单元格覆盖的范围超过 {MAX_REPEATED} 个单元格")
     return areas
 
 

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+MAX_TEXT = 32_767
+"""How many characters a cell may hold; Excel counts UTF-16 units, which are never fewer."""
+
 Value = str | Decimal | bool | dt.date | dt.datetime | dt.time
 
 
@@ -90,6 +93,15 @@ def too_large(detail: str) -> CannotRead:
     """A workbook beyond any report's size; `detail` says in Chinese what was found and what is allowed."""
     return CannotRead(
         "file-too-large", f"文件过大（{detail}）。请删除与报表无关的行、列、工作表和图片，另存为 .xlsx 后重新报送。"
+    )
+
+
+def too_long(cell: str) -> CannotRead:
+    """A workbook in which the cell of this name holds more text than a cell can."""
+    return CannotRead(
+        "file-too-large",
+        f"文件过大（单元格 {cell} 的文字超过 {MAX_TEXT} 字，这是 Excel 单元格的上限）。"
+        "请把这一格的文字删减到报表需要的内容，另存为 .xlsx 后重新报送。",
     )
 
 

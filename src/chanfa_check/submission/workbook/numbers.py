@@ -59,12 +59,13 @@ def decimal(number: float) -> Decimal:
 
 
 def parse(text: str) -> float:
-    """A number as a file writes it ("0.35", "1E-7"). Anything else means that the file is broken."""
+    """A number as XML writes it ("0.35", "1E-7", white space around it). Anything else: the file is broken."""
     try:
-        number = float(text)
+        # Python's own grammar also knows the digits of every script, and underscores between them.
+        number = float(text) if text.isascii() and "_" not in text else math.nan
     except ValueError:
         number = math.nan
-    if not math.isfinite(number) or "_" in text:
+    if not math.isfinite(number):
         raise damaged(f"数字单元格中存有“{text[:20]}”")
     return number
 

@@ -94,7 +94,7 @@ def parse_xml(
             for piece in content:
                 parser.Parse(piece, False)
             parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # a lookup: of an encoding that nobody knows
         raise damaged("内部 XML 有误") from error
 
 
@@ -136,6 +136,13 @@ def _links(content: bytes, folder: str) -> Links:
 
     parse_xml(content, start)
     return tuple(found)
+
+
+def refuse_two_tables(links: Links) -> None:
+    """A workbook has one table of strings and one of styles. Raises CannotRead where there are more."""
+    kinds = [kind for _, kind, _ in links]
+    if any(kinds.count(kind) > 1 for kind in ("sharedStrings", "styles")):
+        raise damaged("字符串表或样式表多于一份")
 
 
 def _opened(package: Package | zipfile.ZipFile) -> Package:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .archive import RATIO_FROM_BYTES, Package, open_archive
+from .archive import Package, open_archive
 from .model import CannotRead, damaged, needs_password
 from .package import needed_part, parse_xml, part, relationships, remembered
 
@@ -29,7 +29,7 @@ _SIGNATURES = (
     (b"MZ", "程序文件"),
 )
 _SAVE_AS = "请用 Excel 或 WPS 打开或重新录入，另存为“Excel 工作簿（*.xlsx）”后重新报送"
-_CERTAIN_BYTES, _CERTAIN_XLS_BYTES = 20_000_000, 500_000
+_CERTAIN_BYTES, _CERTAIN_XLS_BYTES = 2_000_000, 500_000
 _STREAMS = (("WordDocument", "Word 文档"), ("PowerPoint Document", "PPT 演示文稿"))
 _ODF_KINDS = {"text": "文字文档", "presentation": "演示文稿", "graphics": "图形文件"}
 
@@ -62,11 +62,8 @@ def certain(data: bytes) -> bool:
             entries = open_archive(data).entries.values()
         except CannotRead:
             return True  # and refused in no time
-        # What nests without end costs memory by the length of the part; so much of it is little.
-        return (
-            all(entry.size <= RATIO_FROM_BYTES for entry in entries)
-            and sum(entry.size for entry in entries) <= _CERTAIN_BYTES
-        )
+        # Any part may be named as one to read. No part inflates beyond what it declares, and is read once only.
+        return sum([entry.size for entry in entries]) <= _CERTAIN_BYTES
     # xlrd sets aside a row's whole width for every cell: a small file can ask for 200 times its size.
     return len(data) <= _CERTAIN_XLS_BYTES or not data.startswith((_COMPOUND, *_OLD_XLS))
 

@@ -12,7 +12,7 @@ from . import grid, numbers
 from .model import Area, CannotRead, Cell, Sheet, Value, damaged, needs_password
 from .numbers import Shape
 
-_NUMBER, _DATE, _BOOLEAN, _ERROR = 2, 3, 4, 5
+_EMPTY, _NUMBER, _DATE, _BOOLEAN, _ERROR = (0, 6), 2, 3, 4, 5
 
 
 def read(data: bytes) -> tuple[Sheet, ...] | None:
@@ -72,7 +72,7 @@ def _sheets(book: Any) -> tuple[Sheet, ...]:
         merged = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
         sheets.add(sheet.name, sheet.visibility == 0, cells.rows, merged)
         book.unload_sheet(index)
-    return tuple(sheets.found)
+    return sheets.all()
 
 
 def _cells(book: Any, sheet: Any) -> grid.Grid:
@@ -80,22 +80,25 @@ def _cells(book: Any, sheet: Any) -> grid.Grid:
 
     cells = grid.Grid()
     for row in range(sheet.nrows):
-        for column, cell in enumerate(sheet.row(row)):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind in _EMPTY:  # xlrd fills a row up to its last cell
+                continue
+            cell = sheet.cell(row, column)
             value: Value
             percent = False
-            if cell.ctype in (_NUMBER, _DATE):
+            if kind in (_NUMBER, _DATE):
                 shape = _shape(book, cell.xf_index)
                 value = numbers.value(cell.value, shape, bool(book.datemode))
                 percent = shape is Shape.PERCENT
-            elif cell.ctype == _BOOLEAN:
+            elif kind == _BOOLEAN:
                 value = bool(cell.value)
-            elif cell.ctype == _ERROR:
+            elif kind == _ERROR:
                 value = error_text_from_code.get(cell.value, "#VALUE!")
             elif cell.value == "":
                 continue
             else:
                 value = cell.value
-            cells.add(Cell(row + 1, column + 1, value, percent, False, cell.ctype == _ERROR))
+            cells.add(Cell(row + 1, column + 1, value, percent, False, kind == _ERROR))
     return cells
 
 

@@ -9,10 +9,10 @@ import struct
 from collections.abc import Iterator
 
 from . import grid, numbers
-from .archive import Package
+from .archive import Package, fold
 from .model import Area, Cell, Sheet, Value, damaged
 from .numbers import Shape
-from .package import needed_part, part, relationships
+from .package import needed_part, part, refuse_two_tables, relationships
 
 _ROW, _WORKBOOK_PROPERTIES, _SHEET, _MERGED = 0, 153, 156, 176
 _STRING_ITEM, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 19, 44, 47, 617, 618
@@ -34,6 +34,7 @@ def read(package: Package, main: str) -> tuple[Sheet, ...]:
 
 def _read(package: Package, main: str) -> tuple[Sheet, ...]:
     links = relationships(package, main)
+    refuse_two_tables(links)
     targets = {identity: (kind, target) for identity, kind, target in links}
     parts = {kind: part(package, target) or b"" for _, kind, target in links if kind in ("sharedStrings", "styles")}
     strings = [_text(body, 1) for kind, body in _records(parts.get("sharedStrings", b"")) if kind == _STRING_ITEM]
@@ -52,12 +53,12 @@ def _read(package: Package, main: str) -> tuple[Sheet, ...]:
                 raise damaged(f"找不到工作表“{name}”的内容")
             sort, target = targets[identity]
             if sort == "worksheet":
-                if target in read_already:
+                if fold(target) in read_already:
                     raise damaged(f"工作表“{name}”与另一张工作表共用内容")
-                read_already.add(target)
+                read_already.add(fold(target))
                 rows, merged = _cells(needed_part(package, target), strings, shapes, epoch_1904)
                 sheets.add(name, state == 0, rows, merged)
-    return tuple(sheets.found)
+    return sheets.all()
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -138,7 +139,9 @@ def _value(holds: int, payload: bytes, strings: list[str], shape: Shape, epoch_1
     elif holds in (_TEXT, _RICH_TEXT):
         value = _text(payload, 1 if holds == _RICH_TEXT else 0)
     elif holds == _BOOLEAN:
-        value = payload[0] != 0
+        if payload[0] > 1:
+            raise damaged(f"逻辑值单元格中存有“{payload[0]}”")
+        value = payload[0] == 1
     elif holds == _ERROR:
         value = _ERRORS.get(payload[0], "#VALUE!")
     elif holds == _REAL:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from . import grid, numbers
-from .archive import Package
+from .archive import Package, fold
 from .model import Sheet, damaged
 from .numbers import Shape
 from .package import (
@@ -20,12 +20,13 @@ from .package import (
     needed_stream,
     parse_xml,
     part,
+    refuse_two_tables,
     relationships,
     remembered,
     streamed_part,
 )
 from .xlsx_plain import scan_sheet, scan_strings
-from .xlsx_sheet import integer, read_sheet, unescape
+from .xlsx_sheet import Content, integer, read_sheet, unescape
 
 
 def read(package: Package, main: str) -> tuple[Sheet, ...]:
@@ -35,6 +36,7 @@ def read(package: Package, main: str) -> tuple[Sheet, ...]:
     grid.check_sheets(len(listed))
     strings: tuple[str, ...] = ()
     shapes: tuple[Shape, ...] = ()
+    refuse_two_tables(links)
     for _, kind, target in links:
         if kind == "sharedStrings" and (text := streamed_part(package, target)) is not None:
             scanned = scan_strings(text) if isinstance(text, bytes) else None
@@ -49,14 +51,14 @@ def read(package: Package, main: str) -> tuple[Sheet, ...]:
             raise damaged(f"找不到工作表“{name}”的内容")
         kind, target = targets[identity]
         if kind == "worksheet":
-            if target in read_already:
+            if fold(target) in read_already:
                 raise damaged(f"工作表“{name}”与另一张工作表共用内容")
-            read_already.add(target)
+            read_already.add(fold(target))
             data = needed_stream(package, target)
             plain = scan_sheet(data, strings, shapes, epoch_1904) if isinstance(data, bytes) else None
             rows, merged = plain or read_sheet(data, strings, shapes, epoch_1904)
             sheets.add(name, visible, rows, merged)
-    return tuple(sheets.found)
+    return sheets.all()
 
 
 @remembered
@@ -109,32 +111,31 @@ def read_strings(content: bytes | Iterable[bytes]) -> tuple[str, ...]:
     """The shared strings of any string part, in one pass of expat."""
     names = LocalNames()
     strings: list[str] = []
-    pieces: list[str] = []
-    collecting = phonetic = False
+    item: Content | None = None
 
     def start(tag: str, _: Attributes) -> None:
-        nonlocal collecting, phonetic
+        nonlocal item
         name = names[tag]
-        if name == "t":
-            collecting = not phonetic
+        if item is not None:
+            item.open(name)
         elif name == "si":
-            pieces.clear()
-        elif name == "rPh":
-            phonetic = True
+            item = Content("is")
 
-    def end(tag: str) -> None:
-        nonlocal collecting, phonetic
-        name = names[tag]
-        if name == "t":
-            collecting = False
-        elif name == "si":
-            strings.append(unescape("".join(pieces)))
-        elif name == "rPh":
-            phonetic = False
+    def end(_: str) -> None:
+        nonlocal item
+        if item is None:
+            return
+        if len(item.path) > 1:
+            item.close()
+            return
+        written, item = item.text(), None
+        if written is None:
+            raise damaged(f"第 {len(strings) + 1} 个共享字符串存有两段文字")
+        strings.append(unescape(written))
 
     def text(piece: str) -> None:
-        if collecting:
-            pieces.append(piece)
+        if item is not None and item.kept:
+            item.pieces.append(piece)
 
     parse_xml(content, start, end, text)
     return tuple(strings)

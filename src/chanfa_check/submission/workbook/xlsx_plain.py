@@ -14,17 +14,17 @@ from xml.parsers import expat
 
 from . import numbers
 from .grid import LAST_COLUMN, LAST_ROW, Rows
-from .model import Area, CannotRead, Cell, Value
+from .model import MAX_TEXT, Area, CannotRead, Cell, Value
 from .numbers import Shape
 from .package import SHEET_NAMESPACES
-from .xlsx_sheet import area, column_number, iso_date, style_shape, unescape
+from .xlsx_sheet import TEXTS, area, column_number, iso_date, style_shape, unescape
 
-# Every repeat is possessive: what does not fit at once is not tried in other ways.
+# Every repeat is possessive: what does not fit at once is not tried in other ways. Texts end at MAX_TEXT.
 _CELL = re.compile(
     r'(?:<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]*+")?+(?: t="n")?+(?:/>|></c>))++|'  # empty ones, in one go
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"([^<>]{0,60}+)>(?:(?<=/>)|'
-    r'<is><t(?: xml:space="preserve")?>([^<]*+)</t></is></c>|<v>([^<]*+)</v></c>|</c>|'
-    r"(<f(?=[ />])[^<>]*+(?:(?<=/)>|>[^<]*+</f>))(?:<v>([^<]*+)</v>|<v ?/>)?</c>)"
+    r'<is><t(?: xml:space="preserve")?>([^<]{0,32767}+)</t></is></c>|<v>([^<]{0,32767}+)</v></c>|</c>|'
+    r"(<f(?=[ />])[^<>]*+(?:(?<=/)>|>[^<]*+</f>))(?:<v>([^<]{0,32767}+)</v>|<v ?/>)?</c>)"
 )
 _GROUPS = 8
 _STYLE = re.compile(r' (s|t|cm|vm|ph)="([0-9A-Za-z]*+)"')
@@ -36,7 +36,7 @@ _VOCABULARY_ELSEWHERE = re.compile(
 )
 _MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})" ?/>')
 _STRING = re.compile(
-    r'<si><t(?: xml:space="preserve")?>([^<]*+)</t>'
+    r'<si><t(?: xml:space="preserve")?>([^<]{0,32767}+)</t>'
     r'(?:<phoneticPr fontId="[0-9]*+"(?: type="[A-Za-z]*+")?(?: alignment="[A-Za-z]*+")? ?/>)?</si>'
 )
 _NUMBER = re.compile(r"-?[0-9]++(?:\.[0-9]++)?(?:[Ee][+-]?[0-9]++)?")
@@ -48,8 +48,7 @@ _DATA_END, _MERGED_END, _ROOT_END = "</sheetData>", "</mergeCells>", "</workshee
 _Texts = dict[str, str]
 _Style = tuple[str, Shape, bool]
 _DECLARED = ("<?", "\ufeff<?")
-_TEXTS = ("inlineStr", "str", "e")
-_KINDS = (*_TEXTS, "n", "s", "b", "d")
+_KINDS = (*TEXTS, "n", "s", "b", "d")
 # Stands between texts that expat decodes in one go. No office uses this sign; where one does, nothing is plain.
 _BETWEEN = "\U00012000"
 
@@ -76,6 +75,7 @@ def scan_sheet(
         or not rest.rstrip().endswith(_ROOT_END)
         or len(_CELLS_ELSEWHERE.findall(after)) != len(merged)
         or any(_CELLS_ELSEWHERE.search(text) for text in (head, rest))
+        or "mergeCell" in rest
         or _VOCABULARY_ELSEWHERE.search(rest)
     ):
         return None
@@ -160,7 +160,9 @@ def _rows(
     rows: Rows = {}
     cells: dict[int, Cell] = {}
     styles: dict[str, _Style | None] = {}
-    by_index = {str(index): text for index, text in enumerate(strings)}
+    by_index = _numbered(strings, pieces)
+    if max(map(len, by_index.values()), default=0) > MAX_TEXT:
+        return None
     row, last = 0, ""
     groups = (pieces[place::_GROUPS] for place in range(1, _GROUPS))
     for letters, digits, attributes, inline, stored, formula, result in zip(*groups, strict=True):
@@ -173,7 +175,7 @@ def _rows(
         raw = inline or stored or result
         value: Value | None
         if raw:
-            if inline and kind not in _TEXTS:
+            if inline and kind not in TEXTS:
                 return None
             value = by_index.get(raw) if kind == "s" else _value(kind, raw, texts, shape, epoch_1904)
             if not value and value == "":
@@ -192,8 +194,17 @@ def _rows(
     return rows
 
 
+def _numbered(strings: Sequence[str], pieces: list[str]) -> _Texts:
+    """The shared strings by their numbers as a cell writes them: of very many only those that may be meant."""
+    if len(strings) <= len(pieces):
+        return {str(index): text for index, text in enumerate(strings)}
+    # A thousand small sheets would count through the same strings a thousand times.
+    written = {text for text in pieces[5::_GROUPS] if text and len(text) < 8 and text.isascii() and text.isdigit()}
+    return {text: strings[int(text)] for text in written if int(text) < len(strings) and str(int(text)) == text}
+
+
 def _value(kind: str, raw: str, texts: _Texts, shape: Shape, epoch_1904: bool) -> Value | None:
-    if kind in _TEXTS:
+    if kind in TEXTS:
         return texts.get(raw, raw)
     if kind == "n":
         return numbers.read(raw, shape, epoch_1904) if _NUMBER.fullmatch(raw) else None

@@ -9,11 +9,15 @@ from functools import cache
 
 from . import grid, numbers
 from .grid import Grid, Rows
-from .model import Area, Cell, Value, damaged
+from .model import Area, Cell, Value, cell_name, damaged
 from .numbers import Shape
 from .package import Attributes, LocalNames, parse_xml
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# What counts in a cell, by the elements around it: a value, a formula, inline text, plain or in runs of their own.
+_SORTS = {("v",): "v", ("f",): "f", ("is",): "i", ("is", "t"): "t", ("is", "r"): "r", ("is", "r", "t"): "x"}
+TEXTS = ("inlineStr", "str", "e")
+"""The types of cells whose content is text."""
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -29,57 +33,94 @@ def read_sheet(
     merged: list[Area] = []
     by_style: dict[str, Shape] = {}
     row, column, kind, style = 0, 0, "", ""
-    stored: list[str] | None = None
-    formula = collecting = phonetic = inside = False
+    cell: Content | None = None
+    data = False
 
     def start(tag: str, attributes: Attributes) -> None:
-        nonlocal row, column, kind, style, stored, formula, collecting, phonetic, inside
+        nonlocal row, column, kind, style, cell, data
         name = names[tag]
-        if name == "c":
+        if cell is not None:
+            cell.open(name)
+        elif name == "c":
             ref = attributes.get("r")
             row, column = _place(ref) if ref else (row, column + 1)
+            if not data:
+                raise damaged(f"单元格 {cell_name(row, column)} 不在工作表的数据里")
             kind, style = attributes.get("t", "n"), attributes.get("s", "0")
-            stored, formula, inside = None, False, True
+            cell = Content()
         elif name == "row":
             row, column = (integer(attributes["r"]) if "r" in attributes else row + 1), 0
+        elif name == "sheetData":
+            data = True
         elif name == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
             merged.append(area(_place(first), _place(last or first)))
-        elif not inside:
-            return
-        elif name == "v" or (name == "t" and not phonetic):
-            collecting, stored = True, stored or []
-        elif name == "f":
-            formula = True
-        elif name == "rPh":
-            phonetic = True
 
     def end(tag: str) -> None:
-        nonlocal collecting, phonetic, inside
-        name = names[tag]
-        if name in ("v", "t"):
-            collecting = False
-        elif name == "rPh":
-            phonetic = False
-        elif name == "c":
-            inside = False
-            if stored is None and not formula:
-                return
-            shape = by_style[style] if style in by_style else by_style.setdefault(style, style_shape(shapes, style))
-            percent = shape is Shape.PERCENT and kind == "n"
-            raw = "".join(stored or ())
-            value = _value(kind, raw, strings, shape, epoch_1904) if raw else ""
-            if value != "":
-                cells.add(Cell(row, column, value, percent, False, kind == "e"))
-            elif formula and not raw and kind != "str":  # an empty text that was calculated is stored as such
-                cells.add(Cell(row, column, "", percent, True))
+        nonlocal cell, data
+        if cell is None:
+            data = data and names[tag] != "sheetData"
+            return
+        if cell.path:
+            cell.close()
+            return
+        raw, formula, inline, cell = cell.text(), cell.formula, "i" in cell.order, None
+        if raw is None:
+            raise damaged(f"单元格 {cell_name(row, column)} 存有两个值")
+        if not raw and not formula:
+            return
+        if raw and inline and kind not in TEXTS:
+            raise damaged(f"单元格 {cell_name(row, column)} 的内容与类型“{kind[:20]}”不符")
+        shape = by_style[style] if style in by_style else by_style.setdefault(style, style_shape(shapes, style))
+        percent = shape is Shape.PERCENT and kind == "n"
+        value = _value(kind, raw, strings, shape, epoch_1904) if raw else ""
+        if value != "":
+            cells.add(Cell(row, column, value, percent, False, kind == "e"))
+        elif not raw and kind != "str":  # an empty text that was calculated is stored as such
+            cells.add(Cell(row, column, "", percent, True))
 
     def text(piece: str) -> None:
-        if collecting and stored is not None:
-            stored.append(piece)
+        if cell is not None and cell.kept:
+            cell.pieces.append(piece)
 
     parse_xml(content, start, end, text)
     return cells.rows, merged
+
+
+class Content:
+    """What a cell or a shared string holds, element by element as they come; `path` are those that are open in it."""
+
+    __slots__ = ("formula", "kept", "order", "path", "pieces")
+
+    def __init__(self, *path: str) -> None:
+        self.path = list(path)
+        self.order: list[str] = []
+        self.pieces: list[str] = []
+        self.formula = self.kept = False
+
+    def open(self, name: str) -> None:
+        """An element begins."""
+        if self.kept:
+            raise damaged("单元格的文字里夹有别的内容")
+        self.path.append(name)
+        sort = _SORTS.get(tuple(self.path)) if len(self.path) < 4 else None
+        if sort == "f":
+            self.formula = True
+        elif sort:
+            self.order.append(sort)
+            self.kept = sort in "vtx"
+
+    def close(self) -> None:
+        """The innermost element ends."""
+        self.path.pop()
+        self.kept = False
+
+    def text(self) -> str | None:
+        """What is stored, as it is written; None where more than one thing is."""
+        # Whoever glues the pieces of a broken cell together reads 65 where 6 and 5 stand.
+        if len(self.order) > 1 and not re.fullmatch("i?(?:t|(?:rx?)*)", "".join(self.order)):
+            return None
+        return "".join(self.pieces)
 
 
 def unescape(text: str) -> str:
@@ -92,13 +133,9 @@ def unescape(text: str) -> str:
 
 def integer(text: str) -> int:
     """An index or identifier as a file writes it: a whole number from 0 on."""
-    try:
-        number = int(text)
-    except ValueError:
-        number = -1
-    if number < 0:
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise damaged(f"编号“{text[:20]}”有误")
-    return number
+    return int(text)
 
 
 def _value(kind: str, raw: str, strings: Sequence[str], shape: Shape, epoch_1904: bool) -> Value:
@@ -122,7 +159,10 @@ def style_shape(shapes: Sequence[Shape], style: str) -> Shape:
 
 
 def _boolean(raw: str) -> bool:
-    return raw.strip() in ("1", "true")
+    value = {"0": False, "1": True, "false": False, "true": True}.get(raw)
+    if value is None:
+        raise damaged(f"逻辑值单元格中存有“{raw[:20]}”")
+    return value
 
 
 def iso_date(raw: str) -> Value:
