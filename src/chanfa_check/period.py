@@ -277,4 +277,5 @@ def _date(year: int, month: str, day: str) -> dt.date | None:
 
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a month."""
-    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+    # December by itself: of the last year that there is, no day comes after it.
+    return dt.date(year, 12, 31) if month == 12 else dt.date(year, month + 1, 1) - dt.timedelta(days=1)

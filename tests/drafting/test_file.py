@@ -103,7 +103,7 @@ for _text in HARD:
     test_any_text_comes_back = example(_text)(test_any_text_comes_back)
 
 
-@given(TEXTS.filter(bool))
+@given(TEXTS.filter(lambda text: any(map(str.isalnum, text))))
 @example("甲: 乙")
 @example("{甲}")
 @example("no")

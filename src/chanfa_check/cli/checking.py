@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from enum import StrEnum
 from itertools import chain
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from chanfa_check.batch.collect import Collected
     from chanfa_check.batch.engines import Engine
     from chanfa_check.batch.one import Order
-    from chanfa_check.batch.source import Source
 
 COMMANDS = ("check", "template", "explain", "targets", "schema", "history")
 
@@ -117,6 +116,7 @@ def _run(
     line: Callable[[Checked], object] | None = None,
 ) -> Run:
     """Everything checked, and recorded in the ledger. Where `line` takes each submission, the run keeps none."""
+    from chanfa_check.batch.engines import ClusterError
     from chanfa_check.batch.run import check_submissions
 
     ledger = options.ledger or config.ledger
@@ -151,6 +151,8 @@ def _run(
             )
     except MatrixError as error:
         give_up(flawed(error), EXIT_UNCHECKED)
+    except ClusterError as error:
+        give_up(str(error), EXIT_UNCHECKED)
     except KeyboardInterrupt:
         if number < total:
             _say_interrupted(number, total, options, file if new else None, recorded=bool(ledger))
@@ -158,24 +160,15 @@ def _run(
 
 
 def _engine(options: Options, config: Config) -> Engine:
-    """What checks the submissions; an engine of the cluster ends the run where the cluster cannot be used."""
+    """What checks the submissions."""
     if options.engine is Where.LOCAL:
         from chanfa_check.batch.engines.local import local, processors
 
         return local(options.jobs or config.jobs or processors())
-    from chanfa_check.batch.engines import ClusterError
     from chanfa_check.batch.engines.cluster import dask
 
     assert options.scheduler
-    on_cluster = dask(options.scheduler)
-
-    def engine(sources: Sequence[Source], order: Order) -> Iterator[Checked]:
-        try:
-            yield from on_cluster(sources, order)
-        except ClusterError as error:
-            give_up(str(error), EXIT_UNCHECKED)
-
-    return engine
+    return dask(options.scheduler)
 
 
 def _say_interrupted(number: int, total: int, options: Options, new: Path | None, *, recorded: bool) -> None:

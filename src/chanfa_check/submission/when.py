@@ -10,12 +10,14 @@ from msgspec import Struct
 
 from chanfa_check.model import Mark, Period, Problem
 from chanfa_check.period import parse_as_of, parse_dates, parse_period, show_period
+from chanfa_check.quantity.numeral import unfolded
 from chanfa_check.submission.cells import listed, quoted
 from chanfa_check.submission.labels import Label, Labelled
 
 _WHOLE_YEAR = r"全年|年报|12月|十二月|年底|年末"
 # A title states the months of its report; a sentence about when to report, or where the task comes from, does not.
 _NO_TITLE = r"[月日底末](?:以|之)?前|印发|制定|修订|转发|根据|按照|要求|。"
+_IN_PARTS = unfolded("年季月0123456789")
 _BARE_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 
 
@@ -99,7 +101,7 @@ def _months(one: Said, year: int | None) -> Period | None:
 
 def _may_name_months(text: str) -> bool:
     """Whether there is a character that every part of a year is written with."""
-    return any(char.isdigit() or char in "年季月" for char in text)
+    return not _IN_PARTS.isdisjoint(text)
 
 
 def _missing(said: Sequence[Said]) -> Problem:

@@ -14,10 +14,11 @@ from chanfa_check.model import Indicator, Matrix, Task
 from chanfa_check.quantity.numeral import HAN, fold
 
 _NUMERAL = "(?:\\d+(?:\\.\\d+)*|[一二三四五六七八九十]+)"
-_NUMBERING = re.compile(
+_NUMBERING = (
     rf"^(?:(?:任务)?\d+\.\d+(?={HAN})"
     rf"|(?:任务|第)?{_NUMERAL}[.、,:\s]+|[(\[]{_NUMERAL}[)\]][.、:\s]*|[\u2460-\u2473][.、:\s]*)"
 )
+_NUMBERING_BEGINS = frozenset("任第一二三四五六七八九十([")
 
 
 # No wording of a matrix has nearly so many characters; two that agree so far are the same.
@@ -38,8 +39,12 @@ def _squeezed(text: str) -> str:
 @remembered
 def readings(text: str) -> tuple[str, ...]:
     """The wording as it stands and, where it begins with a number of its own, without."""
-    bare = _NUMBERING.sub("", fold(text))
-    return tuple(dict.fromkeys(wording for wording in (squeeze(text), squeeze(bare)) if wording))
+    folded, whole = fold(text), squeeze(text)
+    # A circled figure is a digit, too.
+    bare = whole
+    if folded[:1] in _NUMBERING_BEGINS or folded[:1].isdigit():
+        bare = squeeze(re.sub(_NUMBERING, "", folded))
+    return tuple(dict.fromkeys(wording for wording in (whole, bare) if wording))
 
 
 class Wordings(Struct, frozen=True, eq=False):
