@@ -17,7 +17,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chanfa_check.model import Light, Manner, Place, Reported, Role, Status
+from chanfa_check.across.reported import told, value_of
+from chanfa_check.model import Checked, Finding, Light, Manner, Place, Reported, Role, Status
 
 MOST = 20_000
 """How many figures wait in memory to be written."""
@@ -68,17 +69,18 @@ class Figures:
         self._blocks: dict[tuple[str, str], array[int]] = {}
         self._encoder = msgspec.msgpack.Encoder()
 
-    def add(self, position: int, slot: int, one: Reported) -> None:
+    def add(self, position: int, slot: int, matrix: str, checked: Checked) -> None:
         """Sets aside what the submission at this position says, which belongs to the slot of this number."""
-        told = self._waiting.setdefault((one.matrix, one.indicator), {})
-        key = (slot, _entry(one))
-        if key in told:
-            told[key].append(position)
-            return
-        told[key] = array("I", (position,))
-        self._count += 1
-        if self._count >= MOST:
-            self._write()
+        for task, indicator, role, finding, last_year in told(checked):
+            waiting = self._waiting.setdefault((matrix, indicator), {})
+            key = (slot, _entry(task, role, finding, last_year))
+            if key in waiting:
+                waiting[key].append(position)
+                continue
+            waiting[key] = array("I", (position,))
+            self._count += 1
+            if self._count >= MOST:
+                self._write()
 
     def _write(self) -> None:
         if self._file is None:
@@ -88,8 +90,8 @@ class Figures:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115
             finalize(self, self._file.close)
         self._file.seek(self._end)
-        for key, told in self._waiting.items():
-            block = [(slot, entry, list(positions)) for (slot, entry), positions in told.items()]
+        for key, waiting in self._waiting.items():
+            block = [(slot, entry, list(positions)) for (slot, entry), positions in waiting.items()]
             size = self._file.write(self._encoder.encode(block))
             self._blocks.setdefault(key, array("Q")).extend((self._end, size))
             self._end += size
@@ -117,22 +119,22 @@ def _decoder() -> msgspec.msgpack.Decoder[list[tuple[int, Entry, list[int]]]]:
     return msgspec.msgpack.Decoder(list[tuple[int, Entry, list[int]]])
 
 
-def _entry(one: Reported) -> Entry:
-    value = one.value
+def _entry(task: str, role: Role, finding: Finding, last_year: Decimal | None) -> Entry:
+    value, place = value_of(finding), finding.place
     return Entry(
-        one.task,
-        one.role,
-        one.status,
-        one.light,
-        one.code,
+        task,
+        role,
+        finding.status,
+        finding.light,
+        finding.code,
         str(value) if isinstance(value, Decimal) else None,
         value if isinstance(value, str) else None,
         value if isinstance(value, tuple) else None,
-        None if one.last_year is None else str(one.last_year),
-        one.manner,
-        one.place.sheet if one.place else None,
-        one.place.cell if one.place else None,
-        one.unit,
+        None if last_year is None else str(last_year),
+        finding.manner,
+        place.sheet if place else None,
+        place.cell if place else None,
+        finding.unit,
     )
 
 

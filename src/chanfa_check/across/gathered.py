@@ -14,7 +14,7 @@ from chanfa_check.across.reported import reported
 from chanfa_check.across.rows import packed, row, unpacked
 from chanfa_check.across.shelf import Shelf, View
 from chanfa_check.across.standing import Content, Key, Said, Slot, content, joined, key_of, standing_in
-from chanfa_check.model import Checked, Loose, Matrix, Reported, Role, Row, Standing, Status
+from chanfa_check.model import Checked, Loose, Matrix, Role, Row, Standing, Status
 
 _CORRECTS, _UNCHECKED, _ASKED = 1, 2, 4
 _NOWHERE = 2**32 - 1
@@ -70,7 +70,6 @@ class Gathered:
             if one.indicator is None and one.role is None:
                 said = Loose(checked.department or "", checked.path, one.place, one.code, one.raw, one.message)
                 self.loose.add((position, said))
-        figures = reported(checked)
         self._counts.extend(line.counts.values())
         if checked.matrix:
             self.matrices[checked.matrix.id] = checked.matrix
@@ -78,9 +77,9 @@ class Gathered:
             self.days.setdefault(checked.about, set()).add(checked.as_of)
         self.unchecked += bool(checked.problems)
         self._standings = b""
-        self._place(position, checked, figures)
+        self._place(position, checked)
 
-    def _place(self, position: int, checked: Checked, figures: Sequence[Reported]) -> None:
+    def _place(self, position: int, checked: Checked) -> None:
         key = key_of(checked)
         unchecked = bool(checked.problems) or key is None
         asked = checked.about != checked.as_of
@@ -96,8 +95,7 @@ class Gathered:
             self._slots.append(slot)
             self._by_matrix.setdefault(key[0], []).append(slot)
         self._slot_of.append(slot.number)
-        for one in figures:
-            self._figures.add(position, slot.number, one)
+        self._figures.add(position, slot.number, key[0], checked)
         slot.positions.append(position)
         slot.opens = slot.opens or not checked.corrects
         if unchecked:
@@ -111,10 +109,8 @@ class Gathered:
         said = self._said(checked)
 
         def content_of(wanted: int) -> Content:
-            if wanted == position:
-                return content(checked, figures)
-            earlier = self.submissions[wanted]
-            return content(earlier, reported(earlier))
+            one = checked if wanted == position else self.submissions[wanted]
+            return content(one, reported(one))
 
         if checked.corrects:
             slot.corrections = joined(slot.corrections, position, said, content_of)

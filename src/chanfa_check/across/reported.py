@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec.structs import replace
 
-from chanfa_check.model import Checked, Indicator, Manner, Measure, Reported, Role, Status
+from chanfa_check.model import Checked, Finding, Indicator, Manner, Measure, Reported, Role, Status, Value
 from chanfa_check.verdict.wording import show_value
 
 _BOUNDED = {
@@ -22,29 +23,42 @@ def reported(checked: Checked) -> tuple[Reported, ...]:
     matrix, department, as_of = checked.matrix, checked.department, checked.about
     if matrix is None or department is None or as_of is None:
         return ()
-    last_years = {one.indicator: one.last_year for one in checked.observations}
     return tuple(
         Reported(
             matrix=matrix.id,
             department=department,
-            task=one.task,
-            indicator=one.indicator,
-            role=one.role,
+            task=task,
+            indicator=indicator,
+            role=role,
             as_of=as_of,
             status=one.status,
             light=one.light,
             code=one.code,
-            value=None if one.status is Status.INVALID else one.actual,
-            last_year=last_years.get(one.indicator),
+            value=value_of(one),
+            last_year=last_year,
             manner=one.manner,
             path=checked.path,
             place=one.place,
             sha256=checked.sha256,
             unit=one.unit,
         )
+        for task, indicator, role, one, last_year in told(checked)
+    )
+
+
+def told(checked: Checked) -> Iterator[tuple[str, str, Role, Finding, Decimal | None]]:
+    """The findings on indicators: task, indicator and role, and last year's value as the submission gives it."""
+    last_years = {one.indicator: one.last_year for one in checked.observations}
+    return (
+        (one.task, one.indicator, one.role, one, last_years.get(one.indicator))
         for one in checked.findings
         if one.task and one.indicator and one.role
     )
+
+
+def value_of(finding: Finding) -> Value | None:
+    """What is compared and added up: nothing that cannot be taken as it stands."""
+    return None if finding.status is Status.INVALID else finding.actual
 
 
 def slim(checked: Checked) -> Checked:

@@ -104,7 +104,10 @@ _RANKS = {status: status.rank for status in Status}
 
 
 def _square(several: Sequence[Finding]) -> Square:
-    worst = several[0] if len(several) == 1 else min(several, key=_badness)
+    if len(several) == 1:
+        (worst,) = several
+        return _shared(worst.status, worst.light, worst.role or Role.PARTNER, worst.code == "met-early")
+    worst = min(several, key=_badness)
     early = all(one.code == "met-early" for one in several if one.status is worst.status)
     role = Role.LEAD if any(one.role is Role.LEAD for one in several) else Role.PARTNER
     return _shared(worst.status, worst.light, role, early)

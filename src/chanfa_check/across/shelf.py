@@ -33,6 +33,7 @@ class Shelf(Sequence[T], Generic[T]):
         self._weight = 0
         self._file: BinaryIO | None = None
         self._ends = array("Q", (0,))
+        self._elsewhere = False
         for value in values:
             self.add(value)
 
@@ -60,12 +61,16 @@ class Shelf(Sequence[T], Generic[T]):
             self._file = tempfile.TemporaryFile()  # noqa: SIM115
             finalize(self, self._file.close)
         data = pickle.dumps(self._pack(value) if self._pack else value, pickle.HIGHEST_PROTOCOL)
-        self._file.seek(self._ends[-1])
+        if self._elsewhere:
+            # Each time that one goes there, what waits to be written is written.
+            self._file.seek(self._ends[-1])
+            self._elsewhere = False
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
 
     def _read(self, start: int, end: int) -> T:
         assert self._file is not None
+        self._elsewhere = True
         self._file.seek(start)
         packed = pickle.loads(self._file.read(end - start))
         value: T = self._unpack(packed) if self._unpack else packed

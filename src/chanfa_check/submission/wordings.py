@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -87,7 +87,7 @@ def is_heading(text: str, known: Wordings) -> bool:
 
 def closest(text: str, known: Wordings, enough: int) -> Task | None:
     """The task whose duty is most like the wording, where the likeness is `enough` of 100."""
-    possible = _alike(text, _duties(known), enough)
+    possible = _alike(text, known.duties, _letters_of_duty, enough)
     if not possible:
         return None
     from rapidfuzz import fuzz, process
@@ -98,13 +98,7 @@ def closest(text: str, known: Wordings, enough: int) -> Task | None:
 
 def alike(text: str, others: Iterable[str], enough: int) -> list[str]:
     """Those with so many characters in common that they may be alike; mostly none, and nothing need be imported."""
-    return _alike(text, {one: _letters(one) for one in others}, enough)
-
-
-@lru_cache(maxsize=16)
-def _duties(known: Wordings) -> dict[str, frozenset[str]]:
-    """The letters of each wording of a duty; most reports have no use for them."""
-    return {wording: _letters(wording) for wording in known.duties}
+    return _alike(text, others, _letters, enough)
 
 
 def _letters(text: str) -> frozenset[str]:
@@ -117,10 +111,14 @@ def _letters(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _alike(text: str, others: Mapping[str, frozenset[str]], enough: int) -> list[str]:
+_letters_of_duty = lru_cache(maxsize=4096)(_letters)
+"""The same of what a matrix says; most reports have no use for them."""
+
+
+def _alike(text: str, others: Iterable[str], letters_of: Callable[[str], frozenset[str]], enough: int) -> list[str]:
     # The shorter of two has no more characters in common than it has.
     possible = [one for one in others if 200 * min(len(text), len(one)) >= enough * (len(text) + len(one))]
     if not possible:
         return []
     letters = _letters(text)
-    return [one for one in possible if 200 * len(letters & others[one]) >= enough * (len(text) + len(one))]
+    return [one for one in possible if 200 * len(letters & letters_of(one)) >= enough * (len(text) + len(one))]
