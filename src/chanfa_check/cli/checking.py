@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chanfa_check.cli.config import Config, find_config, read_config
 from chanfa_check.cli.console import EXIT_UNCHECKED, EXIT_USAGE, cannot_write, give_up, progress, say, warn_of_encoding
@@ -66,26 +67,37 @@ def check(paths: list[str], options: Options = Options()) -> int:  # noqa: B008 
     for path in paths:
         _hint_command(path)
     config = read_config(options.config) if options.config else find_config()
+    options = _settled(options, config)
     collected = collect(paths)
-    ledger = options.ledger or config.ledger
-    named = options.targets or config.targets
-    matrix = matrix_named(named) if named else None
+    matrix = matrix_named(options.targets) if options.targets else None
     order = Order(
         matrix=matrix,
         department=known_name(options.department, matrix) if options.department else None,
         as_of=as_of_date(options.as_of) if options.as_of else None,
         due_day=config.due_day,
-        hashed=len(collected.sources) != 1 or options.format is not Format.TABLE or bool(ledger or options.annotate),
+        hashed=len(collected.sources) != 1
+        or options.format is not Format.TABLE
+        or bool(options.ledger or options.annotate),
     )
     _say_passed_over(collected)
     _refuse(paths, collected, options)
-    _keep_apart(collected, options, config, matrix)
+    _keep_apart(collected, options, config.file, matrix)
     run = _checked(collected, order, options, config)
     if run.unrecorded:
         say(f"{run.unrecorded} 份没有记入台账：无法检查，或 --as-of 指定的不是报表自己的时期。")
     if options.annotate and not _annotate(run, options.annotate, collected):
         return EXIT_UNCHECKED
     return run.exit_code
+
+
+def _settled(options: Options, config: Config) -> Options:
+    """With the files that the configuration names where the command line names none."""
+    return replace(
+        options,
+        targets=options.targets or config.targets,
+        ledger=options.ledger or config.ledger,
+        bulletin=options.bulletin or config.bulletin,
+    )
 
 
 def _checked(collected: Collected, order: Order, options: Options, config: Config) -> Run:
@@ -100,7 +112,7 @@ def _checked(collected: Collected, order: Order, options: Options, config: Confi
         if options.format is Format.TABLE and options.output is None:
             warn_of_encoding(sys.stdout.encoding)
         if options.format is Format.DOCX:
-            _write_bulletin(run, options.bulletin or config.bulletin, options.output)
+            _write_bulletin(run, options.bulletin, options.output)
         else:
             write(run, options.format, options.output, details=options.details)
     except OSError as error:
@@ -119,9 +131,8 @@ def _run(
     from chanfa_check.batch.engines import ClusterError
     from chanfa_check.batch.run import check_submissions
 
-    ledger = options.ledger or config.ledger
     number, total = 0, len(collected.sources)
-    file = _ledger_file(ledger)
+    file = _ledger_file(options.ledger)
     new = file is not None and not file.exists()
     if total > 1:
         # A scheduler that ends the run is no different from Ctrl-C.
@@ -131,7 +142,7 @@ def _run(
     try:
         with ExitStack() as stack:
             advance = stack.enter_context(progress(total))
-            opened = stack.enter_context(opened_ledger(ledger)) if ledger else None
+            opened = stack.enter_context(opened_ledger(options.ledger)) if options.ledger else None
 
             def done(checked: Checked) -> None:
                 nonlocal number
@@ -155,7 +166,7 @@ def _run(
         give_up(str(error), EXIT_UNCHECKED)
     except KeyboardInterrupt:
         if number < total:
-            _say_interrupted(number, total, options, file if new else None, recorded=bool(ledger))
+            _say_interrupted(number, total, options, file if new else None, recorded=bool(options.ledger))
         raise
 
 
@@ -251,9 +262,9 @@ def _refuse(paths: list[str], collected: Collected, options: Options) -> None:
         give_up(f"{options.format} 要写到文件里，请加 --output 结果.{options.format}。", EXIT_USAGE)
 
 
-def _keep_apart(collected: Collected, options: Options, config: Config, matrix: Matrix | None) -> None:
+def _keep_apart(collected: Collected, options: Options, config: Path | None, matrix: Matrix | None) -> None:
     """Whatever the run writes, against all that it reads; nothing where it writes nothing."""
-    ledger = _ledger_file(options.ledger or config.ledger)
+    ledger = _ledger_file(options.ledger)
     output, copies = options.output, options.annotate
     streamed_to = unfinished(output) if output and options.format is Format.JSONL else None
     uses = (
@@ -268,15 +279,13 @@ def _keep_apart(collected: Collected, options: Options, config: Config, matrix: 
     from chanfa_check.cli.apart import keep_apart, matrices_read
     from chanfa_check.matrix import library
 
-    named = options.targets or config.targets
-    bulletin = options.bulletin or config.bulletin
     keep_apart(
         written,
         chain(
             ((one.path, "要检查的报表") for one in collected.sources),
-            matrices_read(library.locate(named) if named else None, matrix),
-            [(bulletin, "通报模板")] if bulletin else (),
-            [(config.file, "配置文件")] if config.file else (),
+            matrices_read(library.locate(options.targets) if options.targets else None, matrix),
+            [(options.bulletin, "通报模板")] if options.bulletin else (),
+            [(config, "配置文件")] if config else (),
         ),
     )
 
