@@ -117,7 +117,7 @@ def test_nothing_depends_on_where_it_is_kept(
 ) -> None:
     submissions, before = run_of(made), recorded(earlier)
     in_memory = encoded(Gathered(submissions), before)
-    line = contract.summary_line(said(Gathered(submissions), before))
+    line = b"".join(contract.summary_pieces(said(Gathered(submissions), before)))
     for most in (0, 1, 3):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(shelf, "FEW", most)
@@ -126,7 +126,7 @@ def test_nothing_depends_on_where_it_is_kept(
             lean = Gathered(kept=spool())
             for one in submissions:
                 lean.add(one, kept=slim(one))
-            assert contract.summary_line(said(lean, before)) == line
+            assert b"".join(contract.summary_pieces(said(lean, before))) == line
 
 
 def plain_standings(submissions: list[Checked]) -> list[Standing]:

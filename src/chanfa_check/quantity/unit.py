@@ -21,8 +21,6 @@ _RATIO = "ratio"
 _COUNT = "count"
 _IN = f"{_COUNT} in "
 
-_CLASSIFIERS = "家所件批期门套间座处台辆篇册户支条本份种类届班对组例起部张块只株头片宗根"
-
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "%": (_RATIO, Decimal(1)),
     "‰": (_RATIO, Decimal("0.1")),

@@ -16,7 +16,7 @@ from chanfa_check.model import Checked, Run, Standing, Summary
 from chanfa_check.output.contract.submission import SubmissionJson, bound, number, submission_json
 from chanfa_check.output.contract.whole import SummaryJson, summary_fields, summary_parts
 
-__all__ = ["bound", "encode", "jsonl_schema", "number", "schema", "submission_line", "summary_line", "summary_pieces"]
+__all__ = ["bound", "encode", "jsonl_schema", "number", "schema", "submission_line", "summary_pieces"]
 
 _PIECE = 2**16
 """From how many bytes on a piece of a line is written."""
@@ -57,13 +57,8 @@ def submission_line(checked: Checked) -> bytes:
     return msgspec.json.encode(SubmissionLine(**asdict(submission_json(checked)))) + b"\n"
 
 
-def summary_line(summary: Summary) -> bytes:
-    """The last line of --format jsonl."""
-    return b"".join(summary_pieces(summary))
-
-
 def summary_pieces(summary: Summary) -> Iterator[bytes]:
-    """The same in pieces: it has an entry for every submission."""
+    """The last line of --format jsonl, in pieces: it has an entry for every submission."""
     waiting = bytearray()
     for piece in _pieces({"type": "summary", **summary_parts(summary)}):
         waiting += piece
