@@ -48,7 +48,8 @@ def annotate(run: Run, folder: Path, sources: Sequence[Source]) -> Annotated:
     originals are only read. A copy never takes the place of a different file, and is written whole or not at all; one
     that is there already with the same content counts as written. Raises OSError where nothing can be written.
     """
-    folders = [_folder(run, one, folder) for one in run.submissions]
+    several = len({one.about for one in run.submissions if one.about}) > 1
+    folders = [folder / _month(one) if several else folder for one in run.submissions]
     homes = {one.resolve() for one in (folder, *folders)}
     if any(not is_url(one.path) and Path(one.path).resolve().parent in homes for one in sources):
         return Annotated((), (), tuple((one.path, _SAME_FOLDER) for one in run.submissions))
@@ -79,11 +80,6 @@ def annotate(run: Run, folder: Path, sources: Sequence[Source]) -> Annotated:
             said = f"“{target}”已经存在，内容不同，没有覆盖。请另选一个文件夹，如“{other}”。"
             refused.append((checked.path, said))
     return Annotated(tuple(written), tuple(skipped), tuple(refused))
-
-
-def _folder(run: Run, checked: Checked, folder: Path) -> Path:
-    several = len({one.about for one in run.submissions if one.about}) > 1
-    return folder / _month(checked) if several else folder
 
 
 def _month(checked: Checked) -> str:
